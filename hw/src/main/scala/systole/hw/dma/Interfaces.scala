@@ -1,0 +1,101 @@
+package systole.hw.dma
+
+import chisel3._
+import chisel3.util._
+import systole.contract.{BusConfiguration, Configuration}
+
+/** One AXI4 burst of whole beats: INCR, at most the configured length, never across 4 KiB.
+  *
+  * address is a multiple of the bus width; beats counts from 1.
+  */
+class Burst extends Bundle {
+  val address = UInt(64.W)
+  val beats = UInt(9.W)
+}
+
+/** A beat that came back from memory. */
+class ReadBeat(bus: BusConfiguration) extends Bundle {
+  val data = UInt((8 * bus.bytes).W)
+
+  /** The last beat of its burst. */
+  val last = Bool()
+}
+
+/** A requester's side of the read master: bursts go out, their beats come back in the same order. Room for a burst's beats is the
+  * requester's business: beats that it does not take block every other requester.
+  */
+class ReadClient(bus: BusConfiguration) extends Bundle {
+  val burst = Decoupled(new Burst)
+  val beat = Flipped(Decoupled(new ReadBeat(bus)))
+}
+
+/** A rectangle of N-byte rows to be written to device memory: `rows` runs of `columns` vectors, `pitch` bytes apart.
+  *
+  * address and pitch are multiples of N; the counts are at least 1.
+  */
+class WriteJob extends Bundle {
+  val address = UInt(64.W)
+  val columns = UInt(16.W)
+  val rows = UInt(16.W)
+  val pitch = UInt(24.W)
+}
+
+/** A row for an on-chip memory; it is always taken. */
+class LocalWrite(configuration: Configuration) extends Bundle {
+  /** A [[systole.contract.LocalMemory]]'s code. */
+  val memory = UInt(2.W)
+  val row = UInt(20.W)
+  val data = UInt((8 * configuration.array.size).W)
+}
+
+/** The AXI4 master's ports with the names that Vitis expects: a bundle called m_axi_gmem becomes m_axi_gmem_araddr and so on.
+  * One ID, INCR bursts of full-width beats.
+  */
+class Axi4Master(bus: BusConfiguration) extends Bundle {
+  val awaddr = Output(UInt(64.W))
+  val awlen = Output(UInt(8.W))
+  val awsize = Output(UInt(3.W))
+  val awburst = Output(UInt(2.W))
+  val awvalid = Output(Bool())
+  val awready = Input(Bool())
+  val wdata = Output(UInt((8 * bus.bytes).W))
+  val wstrb = Output(UInt(bus.bytes.W))
+  val wlast = Output(Bool())
+  val wvalid = Output(Bool())
+  val wready = Input(Bool())
+  val bresp = Input(UInt(2.W))
+  val bvalid = Input(Bool())
+  val bready = Output(Bool())
+  val araddr = Output(UInt(64.W))
+  val arlen = Output(UInt(8.W))
+  val arsize = Output(UInt(3.W))
+  val arburst = Output(UInt(2.W))
+  val arvalid = Output(Bool())
+  val arready = Input(Bool())
+  val rdata = Input(UInt((8 * bus.bytes).W))
+  val rresp = Input(UInt(2.W))
+  val rlast = Input(Bool())
+  val rvalid = Input(Bool())
+  val rready = Output(Bool())
+}
+
+/** The AXI4-Lite slave's ports, 32 bits wide, over [[systole.contract.Register]]'s 4 KiB. */
+class AxiLiteSlave extends Bundle {
+  val awaddr = Input(UInt(12.W))
+  val awvalid = Input(Bool())
+  val awready = Output(Bool())
+  val wdata = Input(UInt(32.W))
+  val wstrb = Input(UInt(4.W))
+  val wvalid = Input(Bool())
+  val wready = Output(Bool())
+  val bresp = Output(UInt(2.W))
+  val bvalid = Output(Bool())
+  val bready = Input(Bool())
+  val araddr = Input(UInt(12.W))
+  val arvalid = Input(Bool())
+  val arready = Output(Bool())
+  val rdata = Output(UInt(32.W))
+  val rresp = Output(UInt(2.W))
+  val rvalid = Output(Bool())
+  val rready = Input(Bool())
+}
