@@ -6,7 +6,7 @@ import systole.contract.{Configuration, Opcode}
 import systole.hw.control.{DescriptorBundle, EnginePort, HeaderDescriptor, RegionBases, SnapshotDescriptor, StoreDescriptor}
 
 /** Takes descriptors, announces where their vectors will go, and walks the windows of STORE tiles, one tap a cycle while rows
-  * are granted and places are free. From a tile's last tap to the next one's first there are at least 11 cycles.
+  * are granted and places are free. From a tile's last tap to the next one's first lie at least 10 idle cycles.
   */
 class DrainSequencer(configuration: Configuration) extends Module {
   val io = IO(new Bundle {

@@ -38,12 +38,12 @@ class OutputRouter(configuration: Configuration) extends Module {
   order.io.begin.valid := begins
   order.io.begin.bits := current.toScratchpad
 
-  private val rowShift = log2Ceil(configuration.array.size)
+  private def row(bytes: UInt): UInt = (bytes >> log2Ceil(configuration.array.size)).pad(20)(19, 0)
   private val walk = Module(new LoopNest(Seq(16, 16), Seq(Track("row", 20))))
   walk.io.bounds.counts := Seq(current.job.columns, current.job.rows)
-  walk.io.bounds.steps(0) := Seq(1.U, current.job.pitch >> rowShift)
+  walk.io.bounds.steps(0) := Seq(1.U, row(current.job.pitch))
   walk.io.start.valid := begins
-  walk.io.start.bits(0) := current.job.address >> rowShift
+  walk.io.start.bits(0) := row(current.job.address)
   walk.io.step := io.vectors.fire
 
   io.rows.valid := active && !current.toScratchpad && io.vectors.valid

@@ -35,7 +35,7 @@ class ParameterMemory(configuration: Configuration) extends Module {
   private val index = Reg(UInt(log2Ceil(rowsPerBlock).W))
   when(io.read.valid) {
     reading := true.B
-    address := io.read.bits
+    address := io.read.bits(addressBits - 1, 0)
     index := 0.U
   }.elsewhen(reading) {
     reading := index =/= (rowsPerBlock - 1).U
