@@ -38,7 +38,7 @@ class BurstSplitter(configuration: Configuration) extends Module {
   io.last := beatsLeft <= untilBlockEnd
   io.burst.valid := active
   io.burst.bits.address := beatAddress ## 0.U(beatBits.W)
-  io.burst.bits.beats := Mux(io.last, beatsLeft, untilBlockEnd)
+  io.burst.bits.beats := Mux(io.last, beatsLeft(blockBits, 0), untilBlockEnd)
 
   private val finishes = io.burst.ready && io.last
   io.run.ready := !active || finishes

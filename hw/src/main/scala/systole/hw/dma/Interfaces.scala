@@ -11,6 +11,9 @@ import systole.contract.{BusConfiguration, Configuration, LoadField}
 class Burst extends Bundle {
   val address = UInt(64.W)
   val beats = UInt(9.W)
+
+  /** AXI's length field counts from 0. */
+  def axiLength: UInt = (beats - 1.U)(7, 0)
 }
 
 /** A beat that came back from memory. */
@@ -38,10 +41,24 @@ class Run extends Bundle {
 /** Where a row lies: enough of its address to tell its lanes in the beat and the beat's place in the burst. */
 class RowPlace extends Bundle {
   /** The row's byte address modulo 4 KiB. */
-  val address = UInt(log2Ceil(BusConfiguration.BOUNDARY_BYTES).W)
+  val address = UInt(RowPlace.ADDRESS_BITS.W)
 
   /** The last row of its run. */
   val last = Bool()
+
+  /** Which of the rows in its beat it is; without bits where a beat holds no more than one. */
+  def lane(configuration: Configuration): UInt = {
+    val rowBytes = configuration.array.size
+    val busBytes = configuration.bus.bytes
+    if (rowBytes >= busBytes) 0.U(0.W) else address(log2Ceil(busBytes) - 1, log2Ceil(rowBytes))
+  }
+}
+
+object RowPlace {
+  val ADDRESS_BITS: Int = log2Ceil(BusConfiguration.BOUNDARY_BYTES)
+
+  /** What a place keeps of an address, or of a distance between addresses. */
+  def low(address: UInt): UInt = address(ADDRESS_BITS - 1, 0)
 }
 
 /** A beat for memory. */

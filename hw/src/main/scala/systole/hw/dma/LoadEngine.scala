@@ -14,7 +14,7 @@ class LoadEngine(configuration: Configuration) extends Module {
   private val runWidths = Seq(LoadField.INNER.width, LoadField.OUTER.width)
   private val rowWidths = LoadField.RUN.width +: runWidths
   private val requestTracks = Seq(Track("address", 64))
-  private val rowTracks = Seq(Track("local", LoadField.LOCAL_BASE.width), Track("place", (new RowPlace).address.getWidth))
+  private val rowTracks = Seq(Track("local", LoadField.LOCAL_BASE.width), Track("place", RowPlace.ADDRESS_BITS))
 
   val io = IO(new Bundle {
     val port = new EnginePort
@@ -61,10 +61,10 @@ class LoadEngine(configuration: Configuration) extends Module {
 
   private val dataSide = pending.io.enq.bits
   dataSide.memory := load.memory
-  dataSide.walk.start := Seq(load.localBase, deviceAddress)
+  dataSide.walk.start := Seq(load.localBase, RowPlace.low(deviceAddress))
   dataSide.walk.bounds.counts := Seq(load.run, load.inner, load.outer)
   dataSide.walk.bounds.steps(0) := Seq(1.U, load.localInnerStep, load.localOuterStep)
-  dataSide.walk.bounds.steps(1) := Seq(configuration.array.size.U, load.innerStep, load.outerStep)
+  dataSide.walk.bounds.steps(1) := Seq(configuration.array.size.U, RowPlace.low(load.innerStep), RowPlace.low(load.outerStep))
 
   rows.io.walk.valid := pending.io.deq.valid
   rows.io.walk.bits := pending.io.deq.bits.walk
@@ -77,8 +77,9 @@ class LoadEngine(configuration: Configuration) extends Module {
 
   unpacker.io.row.ready := true.B
   private val written = unpacker.io.row.fire
+  private val memory = RegEnable(pending.io.deq.bits.memory, pending.io.deq.fire)
   io.write.valid := RegNext(written, false.B)
-  io.write.bits.memory := RegEnable(pending.io.deq.bits.memory, pending.io.deq.fire)
+  io.write.bits.memory := RegEnable(memory, written)
   io.write.bits.row := RegEnable(rows.io.turn.bits.values(0), written)
   io.write.bits.data := RegEnable(unpacker.io.row.bits, written)
   io.completed := RegNext(written && rows.io.turn.bits.last.last, false.B)

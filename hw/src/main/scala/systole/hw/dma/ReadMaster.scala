@@ -7,11 +7,11 @@ import systole.contract.Configuration
 /** Shares the AXI read channels among clients, burst by burst in turn. One ID, so data comes back in the order of the bursts: a
   * queue of client numbers, one a burst in flight, routes the beats.
   */
-class ReadMaster(configuration: Configuration, clients: Int) extends Module {
+class ReadMaster(configuration: Configuration, clientCount: Int) extends Module {
   private val bus = configuration.bus
 
   val io = IO(new Bundle {
-    val clients = Vec(ReadMaster.this.clients, Flipped(new ReadClient(bus)))
+    val clients = Vec(clientCount, Flipped(new ReadClient(bus)))
     val axi = new Axi4Reader(bus)
 
     /** A beat came in this cycle. */
@@ -21,9 +21,9 @@ class ReadMaster(configuration: Configuration, clients: Int) extends Module {
     val failed = Output(Bool())
   })
 
-  private val arbiter = Module(new RRArbiter(new Burst, clients))
+  private val arbiter = Module(new RRArbiter(new Burst, clientCount))
   private val addresses = Module(new Queue(new Burst, 1, pipe = true)) // AXI: what is offered may not change
-  private val owners = Module(new Queue(UInt(log2Up(clients).W), bus.outstanding))
+  private val owners = Module(new Queue(UInt(log2Up(clientCount).W), bus.outstanding))
   arbiter.io.in.zip(io.clients).foreach { case (in, client) => in <> client.burst }
   arbiter.io.out.ready := addresses.io.enq.ready && owners.io.enq.ready
   addresses.io.enq.valid := arbiter.io.out.valid && owners.io.enq.ready
@@ -33,7 +33,7 @@ class ReadMaster(configuration: Configuration, clients: Int) extends Module {
 
   io.axi.arvalid := addresses.io.deq.valid
   io.axi.araddr := addresses.io.deq.bits.address
-  io.axi.arlen := addresses.io.deq.bits.beats - 1.U
+  io.axi.arlen := addresses.io.deq.bits.axiLength
   io.axi.arsize := Axi4.size(bus)
   io.axi.arburst := Axi4.INCR
   addresses.io.deq.ready := io.axi.arready

@@ -29,14 +29,14 @@ class RowPacker(configuration: Configuration) extends Module {
 
   private def gather(): Unit = {
     val lanes = busBytes / rowBytes
-    val lane = if (lanes == 1) 0.U else io.place.bits.address(beatBits - 1, log2Ceil(rowBytes))
+    val lane = io.place.bits.lane(configuration)
     val data = Reg(Vec(lanes, chiselTypeOf(io.row.bits)))
     val written = RegInit(0.U(lanes.W))
     val last = Reg(Bool())
     val take = join(room = !full || io.beat.ready)
     when(take) {
       full := lane === (lanes - 1).U || io.place.bits.last
-      if (lanes == 1) data.head := io.row.bits else data(lane) := io.row.bits
+      data(lane) := io.row.bits
       written := Mux(full, 0.U, written) | UIntToOH(lane, lanes) // a beat that leaves takes its strobes along
       last := io.place.bits.last || beatInBlock.andR
     }.elsewhen(io.beat.fire) {
@@ -67,7 +67,7 @@ class RowPacker(configuration: Configuration) extends Module {
       place := beatInBlock
       lastRow := io.place.bits.last
     }.elsewhen(leaves) { full := false.B }
-    io.beat.bits.data := data
+    io.beat.bits.data := data(8 * busBytes - 1, 0)
     io.beat.bits.strobe := Fill(busBytes, 1.U(1.W))
     io.beat.bits.last := place.andR || lastRow && sent.andR
   }

@@ -17,22 +17,13 @@ class RowUnpacker(configuration: Configuration) extends Module {
     val row = Decoupled(UInt((8 * rowBytes).W))
   })
 
-  if (rowBytes < busBytes) select() else if (rowBytes == busBytes) pass() else assemble()
+  if (rowBytes <= busBytes) select() else assemble()
 
   private def select(): Unit = {
     val lanes = busBytes / rowBytes
-    val lane = io.place.bits.address(log2Ceil(busBytes) - 1, log2Ceil(rowBytes))
-    join(beatEnds = lane === (lanes - 1).U || io.place.bits.last)
+    val lane = io.place.bits.lane(configuration)
+    val beatEnds = lane === (lanes - 1).U || io.place.bits.last
     io.row.bits := io.beat.bits.data.asTypeOf(Vec(lanes, chiselTypeOf(io.row.bits)))(lane)
-  }
-
-  private def pass(): Unit = {
-    join(beatEnds = true.B)
-    io.row.bits := io.beat.bits.data
-  }
-
-  /** A row needs its place and a beat. */
-  private def join(beatEnds: Bool): Unit = {
     io.row.valid := io.place.valid && io.beat.valid
     io.place.ready := io.beat.valid && io.row.ready
     io.beat.ready := io.place.valid && io.row.ready && beatEnds

@@ -30,7 +30,7 @@ class WriteEngine(configuration: Configuration) extends Module {
   })
 
   private val job = io.job.bits
-  private val placeTrack = Track("place", (new RowPlace).address.getWidth)
+  private val placeTrack = Track("place", RowPlace.ADDRESS_BITS)
 
   private val runs = Module(new WalkStream(Seq(job.rows.getWidth), Seq(Track("address", 64))))
   private val splitter = Module(new BurstSplitter(configuration))
@@ -58,9 +58,9 @@ class WriteEngine(configuration: Configuration) extends Module {
     runs.io.walk.bits.bounds.counts := Seq(job.rows)
     runs.io.walk.bits.bounds.steps.head := Seq(job.pitch)
     pending.io.enq.valid := io.job.valid && runs.io.walk.ready
-    pending.io.enq.bits.start := Seq(job.address)
+    pending.io.enq.bits.start := Seq(RowPlace.low(job.address))
     pending.io.enq.bits.bounds.counts := Seq(job.columns, job.rows)
-    pending.io.enq.bits.bounds.steps.head := Seq(configuration.array.size.U, job.pitch)
+    pending.io.enq.bits.bounds.steps.head := Seq(configuration.array.size.U, RowPlace.low(job.pitch))
   }
 
   /** Gives the pulse of a burst whose address is offered from the next cycle on. */
@@ -80,7 +80,7 @@ class WriteEngine(configuration: Configuration) extends Module {
 
     io.axi.awvalid := addresses.io.deq.valid
     io.axi.awaddr := addresses.io.deq.bits.address
-    io.axi.awlen := addresses.io.deq.bits.beats - 1.U
+    io.axi.awlen := addresses.io.deq.bits.axiLength
     io.axi.awsize := Axi4.size(bus)
     io.axi.awburst := Axi4.INCR
     addresses.io.deq.ready := io.axi.awready

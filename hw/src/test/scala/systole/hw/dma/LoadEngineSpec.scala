@@ -11,19 +11,19 @@ import systole.contract.{Configuration, Descriptor, LoadField, Opcode, Progress,
 import systole.hw.control.{EnginePort, RegionBases}
 
 /** Load engines that share a read master. */
-class LoadSystem(configuration: Configuration, engines: Int) extends Module {
+class LoadSystem(configuration: Configuration, engineCount: Int) extends Module {
   val io = IO(new Bundle {
-    val ports = Vec(LoadSystem.this.engines, new EnginePort)
+    val ports = Vec(engineCount, new EnginePort)
     val regions = Input(new RegionBases)
-    val writes = Vec(LoadSystem.this.engines, Valid(new LocalWrite(configuration)))
-    val completed = Output(Vec(LoadSystem.this.engines, Bool()))
-    val busy = Output(Vec(LoadSystem.this.engines, Bool()))
+    val writes = Vec(engineCount, Valid(new LocalWrite(configuration)))
+    val completed = Output(Vec(engineCount, Bool()))
+    val busy = Output(Vec(engineCount, Bool()))
     val axi = new Axi4Reader(configuration.bus)
     val beatTaken = Output(Bool())
     val failed = Output(Bool())
   })
-  private val master = Module(new ReadMaster(configuration, engines))
-  for (i <- 0 until engines) {
+  private val master = Module(new ReadMaster(configuration, engineCount))
+  for (i <- 0 until engineCount) {
     val engine = Module(new LoadEngine(configuration))
     engine.io.port <> io.ports(i)
     engine.io.regions := io.regions
@@ -136,7 +136,7 @@ class LoadEngineSpec extends AnyFunSuite with ChiselSim {
       port.descriptor.bits.poke(bits(waits))
       for (late <- Progress.values) {
         Progress.values.foreach(p => port.progress(p).poke(5 + p.ordinal - (if (p == late) 1 else 0)))
-        port.descriptor.ready.expect(false, s"$late is one short")
+        port.descriptor.ready.expect(false.B, s"$late is one short")
       }
       Progress.values.foreach(p => port.progress(p).poke(5 + p.ordinal))
       port.descriptor.ready.expect(true)
