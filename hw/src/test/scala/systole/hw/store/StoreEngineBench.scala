@@ -35,7 +35,7 @@ class StoreEngineBench(dut: StoreEngine, configuration: Configuration, random: R
 
   private def willing: Boolean = random.nextDouble() < willingness
 
-  /** Runs the descriptors to the end of the last. Parameters of each are loaded while the one before it may still drain. */
+  /** Runs the descriptors to the end of the last. The parameters of each overwrite those of the last but one as soon as it drained. */
   def run(cases: Seq[StoreCase]): Unit = {
     bases.zip(dut.io.regions.bases).foreach { case (base, port) => port.poke(base) }
     for ((next, number) <- cases.zipWithIndex) {
