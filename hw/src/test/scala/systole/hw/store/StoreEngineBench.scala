@@ -62,12 +62,12 @@ class StoreEngineBench(dut: StoreEngine, configuration: Configuration, random: R
   }
 
   private def loadParameters(next: StoreCase): Unit = {
-    val floats = next.parameters.scales.map(scale => java.lang.Float.floatToRawIntBits(scale))
-    val words = (next.parameters.biases ++ floats).grouped(size / 4).map(StoreModel.pack(_, 32)).toSeq
-    write(LocalMemory.PARAMETERS, next.descriptor.getInt(StoreField.PARAMETER_BASE), words)
     val tableRows = MemoryConfiguration.LOOKUP_BYTES / size
     val rows = next.parameters.table.map(_.toInt).grouped(size).map(StoreModel.pack(_, 8)).toSeq
     write(LocalMemory.LOOKUP, next.descriptor.getInt(StoreField.LOOKUP_TABLE) * tableRows, rows)
+    val floats = next.parameters.scales.map(scale => java.lang.Float.floatToRawIntBits(scale))
+    val words = (next.parameters.biases ++ floats).grouped(size / 4).map(StoreModel.pack(_, 32)).toSeq
+    write(LocalMemory.PARAMETERS, next.descriptor.getInt(StoreField.PARAMETER_BASE), words)
     write(LocalMemory.WEIGHTS, next.descriptor.getInt(StoreField.PARAMETER_BASE), Seq(BigInt(1)))
   }
 
