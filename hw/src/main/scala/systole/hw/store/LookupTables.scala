@@ -31,13 +31,18 @@ class LookupTables(configuration: Configuration) extends Module {
     val address = Cat(io.choice.table, value.asUInt)
     val byte = address(log2Ceil(size) - 1, 0)
     val row = memory.read((address >> log2Ceil(size))(addressBits - 1, 0))
-    (row >> Cat(byte, 0.U(3.W)))(7, 0).asSInt
+    // Halves, down to the byte: a simulator would shift the whole row.
+    byte.asBools.reverse.foldLeft(row) { (bits, upper) =>
+      val half = bits.getWidth / 2
+      Mux(upper, bits(2 * half - 1, half), bits(half - 1, 0))
+    }.asSInt
   }
 
   private val results = Reg(Vec(size, SInt(8.W)))
-  when(io.values.valid) {
+  when(io.values.valid && io.choice.enabled) {
+    results := io.values.bits.map(lookUp)
+  }.elsewhen(io.values.valid) {
     results := io.values.bits
-    when(io.choice.enabled) { results := io.values.bits.map(lookUp) }
   }
   io.results := results
 }

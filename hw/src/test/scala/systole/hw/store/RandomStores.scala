@@ -2,7 +2,7 @@ package systole.hw.store
 
 import scala.util.Random
 import scala.util.hashing.MurmurHash3
-import systole.contract.{Configuration, Descriptor, Opcode, Progress, Region, SnapshotField, StoreField}
+import systole.contract.{Configuration, Descriptor, MemoryConfiguration, Opcode, Progress, Region, SnapshotField, StoreField}
 
 /** A descriptor with the memories' contents that it meets.
   *
@@ -14,7 +14,7 @@ case class StoreCase(descriptor: Descriptor, parameters: StoreModel.Parameters, 
   lazy val vectors: Seq[(Int, Seq[Byte])] = StoreModel.vectors(descriptor, parameters, accumulator)
 }
 
-/** Draws descriptors; number k uses parameter block and lookup table k modulo their counts, and waits for EXECUTE k + 1. */
+/** Draws descriptors. They use two parameter blocks and lookup tables in turn, and number k waits for EXECUTE k + 1. */
 class RandomStores(configuration: Configuration, random: Random) {
   private val size = configuration.array.size
   private def chance(oneIn: Int): Boolean = random.nextInt(oneIn) == 0
@@ -55,10 +55,10 @@ class RandomStores(configuration: Configuration, random: Random) {
       .set(StoreField.ORIGIN_X, origin).set(StoreField.ORIGIN_Y, choose(origin, 0, -600))
       .set(StoreField.VALID_COLUMNS, choose(columns * stride, columns, 1, 65535))
       .set(StoreField.VALID_ROWS, choose(rows * stride, rows, 65535))
-      .set(StoreField.PARAMETER_BASE, 8 * (number % (configuration.memory.parameterRows / 8)))
+      .set(StoreField.PARAMETER_BASE, MemoryConfiguration.PARAMETER_ROWS_PER_BLOCK * (number % 2))
       .set(StoreField.ZERO_POINT, random.nextInt(256) - 128)
       .set(StoreField.CLAMP_LOW, choose(-128, bounds.head)).set(StoreField.CLAMP_HIGH, choose(127, bounds.last))
-      .set(StoreField.LOOKUP, if (lookup) 1 else 0).set(StoreField.LOOKUP_TABLE, number % configuration.memory.lookupTables)
+      .set(StoreField.LOOKUP, if (lookup) 1 else 0).set(StoreField.LOOKUP_TABLE, number % 2)
       .set(StoreField.REGION, random.nextInt(Region.values.length))
     if (chance(2)) {
       descriptor.set(StoreField.TO_SCRATCHPAD, 1).set(StoreField.ADDRESS, size.toLong * random.nextInt(1 << 19))

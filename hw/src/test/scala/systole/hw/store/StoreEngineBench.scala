@@ -35,7 +35,7 @@ class StoreEngineBench(dut: StoreEngine, configuration: Configuration, random: R
 
   private def willing: Boolean = random.nextDouble() < willingness
 
-  /** Runs the descriptors to the end of the last. Parameters of each are loaded while the one before it may still drain. */
+  /** Runs the descriptors to the end of the last. The parameters of each overwrite those of the last but one as soon as it drained. */
   def run(cases: Seq[StoreCase]): Unit = {
     bases.zip(dut.io.regions.bases).foreach { case (base, port) => port.poke(base) }
     for ((next, number) <- cases.zipWithIndex) {
@@ -62,12 +62,12 @@ class StoreEngineBench(dut: StoreEngine, configuration: Configuration, random: R
   }
 
   private def loadParameters(next: StoreCase): Unit = {
-    val floats = next.parameters.scales.map(scale => java.lang.Float.floatToRawIntBits(scale))
-    val words = (next.parameters.biases ++ floats).grouped(size / 4).map(StoreModel.pack(_, 32)).toSeq
-    write(LocalMemory.PARAMETERS, next.descriptor.getInt(StoreField.PARAMETER_BASE), words)
     val tableRows = MemoryConfiguration.LOOKUP_BYTES / size
     val rows = next.parameters.table.map(_.toInt).grouped(size).map(StoreModel.pack(_, 8)).toSeq
     write(LocalMemory.LOOKUP, next.descriptor.getInt(StoreField.LOOKUP_TABLE) * tableRows, rows)
+    val floats = next.parameters.scales.map(scale => java.lang.Float.floatToRawIntBits(scale))
+    val words = (next.parameters.biases ++ floats).grouped(size / 4).map(StoreModel.pack(_, 32)).toSeq
+    write(LocalMemory.PARAMETERS, next.descriptor.getInt(StoreField.PARAMETER_BASE), words)
     write(LocalMemory.WEIGHTS, next.descriptor.getInt(StoreField.PARAMETER_BASE), Seq(BigInt(1)))
   }
 
