@@ -52,7 +52,7 @@ class LoadEngineSpec extends AnyFunSuite with ChiselSim {
     LoadField.ADDRESS -> random.nextInt(10000) * rowBytes,
     LoadField.MEMORY -> random.nextInt(4),
     LoadField.LOCAL_BASE -> random.nextInt(1 << 20),
-    LoadField.RUN -> (1 + random.nextInt(if (random.nextInt(6) == 0) 300 else 9)),
+    LoadField.RUN -> (1 + random.nextInt(if (random.nextInt(8) == 0) 100 else 9)),
     LoadField.INNER -> (1 + random.nextInt(4)),
     LoadField.OUTER -> (1 + random.nextInt(3)),
     LoadField.INNER_STEP -> random.nextInt(500) * rowBytes,
@@ -123,7 +123,7 @@ class LoadEngineSpec extends AnyFunSuite with ChiselSim {
       simulate(new LoadSystem(configuration, 2)) { dut =>
         val random = new Random(configuration.array.size)
         val memory = new AxiReadMemory(dut.io.axi, configuration.bus, Pace(latency = 20, pauses = 0.3), random)
-        run(dut, configuration, memory, Seq.fill(2)(Seq.fill(10)(randomDescriptor(configuration.array.size, random))))
+        run(dut, configuration, memory, Seq.fill(2)(Seq.fill(8)(randomDescriptor(configuration.array.size, random))))
       }
     }
 

@@ -13,11 +13,14 @@ class ReadMasterSpec extends AnyFunSuite with ChiselSim {
   private def bursts(client: Int, beats: Int => Int): Seq[AxiBurst] =
     Seq.tabulate(40)(i => AxiBurst((BigInt(client + 1) << 40) + i * bus.burstBeats * bus.bytes, beats(i)))
 
+  private def beats(burst: AxiBurst): Seq[(BigInt, Boolean)] =
+    (0 until burst.beats).map(i => (burst.address + i * bus.bytes, i == burst.beats - 1))
+
   /** Runs the clients' bursts, checks that each gets its beats, and returns the cycles from the first beat to the last. */
   private def run(dut: ReadMaster, programs: Seq[Seq[AxiBurst]], pace: Pace, random: Random): Int = {
     val memory = new AxiReadMemory(dut.io.axi, bus, pace, random)
     val waiting = programs.map(mutable.Queue.from(_))
-    val expected = programs.map(p => mutable.Queue.from(p.flatMap(b => (0 until b.beats).map(i => (b.address + i * bus.bytes, i == b.beats - 1)))))
+    val expected = programs.map(p => mutable.Queue.from(p.flatMap(beats)))
     var cycle = 0
     var first = Option.empty[Int]
     while (expected.exists(_.nonEmpty)) {
@@ -47,18 +50,13 @@ class ReadMasterSpec extends AnyFunSuite with ChiselSim {
     cycle - first.get
   }
 
-  test("routes beats to their clients under back-pressure") {
+  test("routes beats to their clients, a beat a cycle also of short bursts, and under back-pressure") {
     simulate(new ReadMaster(configuration, 3)) { dut =>
       val random = new Random(1)
-      run(dut, Seq.tabulate(3)(bursts(_, _ => 1 + random.nextInt(bus.burstBeats))), Pace(latency = 25, pauses = 0.3), random)
-    }
-  }
-
-  test("a beat a cycle, also of bursts of one beat") {
-    simulate(new ReadMaster(configuration, 3)) { dut =>
-      val programs = Seq.tabulate(3)(bursts(_, i => 1 + i % 2 * 3))
-      val beats = programs.flatten.map(_.beats).sum
-      assert(run(dut, programs, Pace(latency = 12, pauses = 0), new Random(1)) == beats)
+      val short = Seq.tabulate(3)(bursts(_, i => 1 + i % 2 * 3))
+      assert(run(dut, short, Pace(latency = 12, pauses = 0), random) == short.flatten.map(_.beats).sum)
+      val mixed = Seq.tabulate(3)(bursts(_, _ => 1 + random.nextInt(bus.burstBeats)))
+      run(dut, mixed, Pace(latency = 25, pauses = 0.3), random)
     }
   }
 

@@ -47,7 +47,7 @@ class RowUnpackerSpec extends AnyFunSuite with ChiselSim {
     cycles
   }
 
-  for (configuration <- Shapes.all)
+  for (configuration <- Shapes.kinds)
     test(s"cuts runs out of their beats without a lost cycle, ${Shapes.name(configuration)}") {
       simulate(new RowUnpacker(configuration)) { dut =>
         val rowBytes = configuration.array.size

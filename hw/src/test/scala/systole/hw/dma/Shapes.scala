@@ -11,9 +11,10 @@ object Shapes {
       new BusConfiguration(busBytes, burstBeats, outstanding),
       2)
 
-  val all: Seq[Configuration] =
-    Seq((4, 16), (8, 16), (16, 16), (32, 16), (16, 64)).map { case (row, bus) => configuration(row, bus) } :+
-      configuration(rowBytes = 64, busBytes = 8, burstBeats = 4) // a row takes two bursts
+  /** One of each kind; in the last a row takes two bursts. */
+  val kinds: Seq[Configuration] = Seq(configuration(4, 16), configuration(16, 16), configuration(64, 8, burstBeats = 4))
+
+  val all: Seq[Configuration] = kinds ++ Seq((8, 16), (32, 16), (16, 64)).map { case (row, bus) => configuration(row, bus) }
 
   def name(configuration: Configuration): String = s"N = ${configuration.array.size}, B = ${configuration.bus.bytes}"
 }
