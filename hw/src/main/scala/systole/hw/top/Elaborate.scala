@@ -8,7 +8,7 @@ import systole.contract.Configuration
 object Elaborate {
   private val firtoolOptions = Array("-disable-all-randomization", "-strip-debug-info")
 
-  /** Writes the kernel's SystemVerilog as one file, `systole.sv`, into the directory, which is made where it is missing. */
+  /** Writes the kernel in SystemVerilog, a file for each module, into the directory, which is made where it is missing. */
   def systemVerilog(configuration: Configuration, directory: Path): Unit = {
     Files.createDirectories(directory)
     ChiselStage.emitSystemVerilogFile(
