@@ -87,8 +87,8 @@ record SafetensorsHeader(long dataStart, List<Entry> entries) {
         }
         Shape shape = shape(file, name, entry.path("shape"));
         JsonNode offsets = entry.path("data_offsets");
-        long begin = offsets.path(0).asLong(-1);
-        long end = offsets.path(1).asLong(-1);
+        long begin = wholeNumber(offsets.path(0));
+        long end = wholeNumber(offsets.path(1));
         if (offsets.size() != 2 || begin < 0 || end - begin != (long) Float.BYTES * shape.size()) {
             throw broken(file, "tensor %s of %s needs %,d bytes, but its offsets are %s".formatted(name, shape, (long) Float.BYTES * shape.size(), offsets));
         }
@@ -98,11 +98,15 @@ record SafetensorsHeader(long dataStart, List<Entry> entries) {
     private static Shape shape(String file, String name, JsonNode extents) {
         try {
             List<Integer> values = new ArrayList<>();
-            extents.forEach(extent -> values.add(extent.asInt(-1)));
+            extents.forEach(extent -> values.add(extent.isInt() ? extent.intValue() : -1));
             return new Shape(values);
         } catch (IllegalArgumentException e) {
             throw broken(file, "tensor %s: %s".formatted(name, e.getMessage()));
         }
+    }
+
+    private static long wholeNumber(JsonNode number) {
+        return number.isIntegralNumber() && number.canConvertToLong() ? number.longValue() : -1;
     }
 
     private static void requireCover(String file, List<Entry> entries, long dataBytes) {
