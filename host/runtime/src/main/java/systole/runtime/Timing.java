@@ -1,5 +1,6 @@
 package systole.runtime;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,8 +9,9 @@ import java.util.List;
  *
  * @param total the counters at done
  * @param layers what each layer added to them, in the program's order; their sum is the total
+ * @param wall time that the device took from start to done
  */
-public record Timing(Counters total, List<Counters> layers) {
+public record Timing(Counters total, List<Counters> layers, Duration wall) {
     public Timing {
         layers = List.copyOf(layers);
     }
@@ -20,8 +22,9 @@ public record Timing(Counters total, List<Counters> layers) {
      *
      * @param total the counters at done
      * @param snapshots the counters after each layer's last drain, at least one
+     * @param wall time from start to done
      */
-    public static Timing ofSnapshots(Counters total, List<Counters> snapshots) {
+    public static Timing ofSnapshots(Counters total, List<Counters> snapshots, Duration wall) {
         List<Counters> ends = new ArrayList<>(snapshots);
         ends.set(ends.size() - 1, total);
         List<Counters> layers = new ArrayList<>();
@@ -30,7 +33,7 @@ public record Timing(Counters total, List<Counters> layers) {
             layers.add(end.minus(start));
             start = end;
         }
-        return new Timing(total, layers);
+        return new Timing(total, layers, wall);
     }
 
     /** The sum of two runs of the same program. */
@@ -39,6 +42,6 @@ public record Timing(Counters total, List<Counters> layers) {
         for (int i = 0; i < layers.size(); i++) {
             sums.add(layers.get(i).plus(other.layers.get(i)));
         }
-        return new Timing(total.plus(other.total), sums);
+        return new Timing(total.plus(other.total), sums, wall.plus(other.wall));
     }
 }
