@@ -5,8 +5,8 @@ import java.util.OptionalInt;
 /**
  * How a simulated device memory behaves.
  *
- * @param latency cycles from a burst's address to its first beat, 0 to 100,000
- * @param bytesPerCycle bandwidth each way, 1 or more; empty for the bus's full width
+ * @param latency cycles from a burst's address to its first beat, 1 to 100,000
+ * @param bytesPerCycle bandwidth that reads and writes share, 1 or more; empty for the full width of the bus each way
  * @param stallProbability chance that a channel is not ready in a cycle, 0 to below 1
  * @param seed of the stalls
  */
@@ -17,8 +17,8 @@ public record MemoryTiming(int latency, OptionalInt bytesPerCycle, double stallP
     private static final int LONGEST = 100_000;
 
     public MemoryTiming {
-        if (latency < 0 || latency > LONGEST) {
-            throw new IllegalArgumentException("memory latency must be 0 to %d cycles, not %d".formatted(LONGEST, latency));
+        if (latency < 1 || latency > LONGEST) {
+            throw new IllegalArgumentException("memory latency must be 1 to %d cycles, not %d".formatted(LONGEST, latency));
         }
         if (bytesPerCycle.isPresent() && bytesPerCycle.getAsInt() < 1) {
             throw new IllegalArgumentException("memory bandwidth must be at least 1 byte a cycle, not " + bytesPerCycle.getAsInt());
