@@ -22,7 +22,7 @@ public record Calibration(Map<String, Range> ranges) {
      * Runs the float network over the images.
      *
      * @param images at least one, in the network's input layout
-     * @param activations gives every node's tensor by name for an image
+     * @param activations gives every node's tensor by name for an image, the input included
      * @throws QuantisationException where a tensor is missing or not finite
      */
     public static Calibration of(Graph graph, List<float[]> images, Function<float[], Map<String, float[]>> activations) {
@@ -33,8 +33,7 @@ public record Calibration(Map<String, Range> ranges) {
         for (float[] image : images) {
             Map<String, float[]> tensors = activations.apply(image);
             for (Node node : graph.nodes()) {
-                float[] values = node == graph.input() ? image : tensors.get(node.name());
-                ranges.merge(node.name(), observe(node.name(), values), Range::union);
+                ranges.merge(node.name(), observe(node.name(), tensors.get(node.name())), Range::union);
             }
         }
         return new Calibration(ranges);

@@ -1,7 +1,7 @@
 package systole.runtime;
 
 /** A network on a device, ready to run. */
-public interface LoadedNetwork {
+public interface LoadedNetwork extends AutoCloseable {
     /**
      * Runs one image.
      *
@@ -9,4 +9,8 @@ public interface LoadedNetwork {
      * @throws DeviceException where the device stops with an error
      */
     RunResult run(byte[] input);
+
+    /** Releases what the network holds on the device. */
+    @Override
+    void close();
 }

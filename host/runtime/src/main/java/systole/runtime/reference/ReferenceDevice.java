@@ -2,6 +2,7 @@ package systole.runtime.reference;
 
 import java.util.Map;
 import java.util.Optional;
+import systole.quant.QuantisedGraph;
 import systole.runtime.CompiledNetwork;
 import systole.runtime.Device;
 import systole.runtime.DeviceDescription;
@@ -26,16 +27,29 @@ public final class ReferenceDevice implements Device {
 
     @Override
     public LoadedNetwork load(CompiledNetwork network) {
-        ReferenceExecutor executor = new ReferenceExecutor(network.graph());
-        return input -> {
-            Map<String, byte[]> tensors = executor.run(input);
-            return new RunResult(tensors.get(network.graph().output().name()), tensors, Optional.empty());
-        };
+        return new Loaded(network.graph());
     }
 
     @Override
     public void close() {
         // holds nothing
+    }
+
+    private record Loaded(QuantisedGraph graph, ReferenceExecutor executor) implements LoadedNetwork {
+        Loaded(QuantisedGraph graph) {
+            this(graph, new ReferenceExecutor(graph));
+        }
+
+        @Override
+        public RunResult run(byte[] input) {
+            Map<String, byte[]> tensors = executor.run(input);
+            return new RunResult(tensors.get(graph.output().name()), tensors, Optional.empty());
+        }
+
+        @Override
+        public void close() {
+            // holds nothing
+        }
     }
 
     /** Finds this device by the name {@code reference}. */
