@@ -3,6 +3,7 @@ package systole.runtime;
 import java.util.List;
 import java.util.Map;
 import systole.compiler.Compiler;
+import systole.compiler.CompilerOptions;
 import systole.compiler.Program;
 import systole.quant.QuantisedGraph;
 import systole.runtime.reference.ReferenceExecutor;
@@ -23,7 +24,7 @@ public final class Session implements AutoCloseable {
     public Session(QuantisedGraph graph, Device device) {
         this.graph = graph;
         this.device = device;
-        program = Compiler.compile(graph, device.description().configuration());
+        program = Compiler.compile(graph, device.description().configuration(), CompilerOptions.standard());
         loaded = device.load(new CompiledNetwork(graph, program));
         reference = new ReferenceExecutor(graph);
     }
@@ -60,7 +61,7 @@ public final class Session implements AutoCloseable {
 
     /** Runs an image by a program that stores every layer's tensor, and compares them all. Its timing would mean nothing. */
     public List<Comparison> compareAll(byte[] input) {
-        Program observing = Compiler.observing(graph, device().configuration());
+        Program observing = Compiler.compile(graph, device().configuration(), CompilerOptions.observing());
         try (LoadedNetwork network = device.load(new CompiledNetwork(graph, observing))) {
             return compare(network.run(input), expected(input));
         }
