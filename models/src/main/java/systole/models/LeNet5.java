@@ -3,6 +3,8 @@ package systole.models;
 import systole.graph.Graph;
 import systole.graph.Shape;
 import systole.graph.Window;
+import systole.models.data.DigitFrame;
+import systole.models.data.GreyImage;
 
 /**
  * LeNet-5 of LeCun, Bottou, Bengio and Haffner, 1998: two 5x5 convolutions without padding, each with a 2x2 pool, and three fully
@@ -27,5 +29,16 @@ public final class LeNet5 implements Model {
                 .linear("fc2", 84).relu("relu4")
                 .linear("fc3", 10)
                 .build();
+    }
+
+    /** Grey values from 0 to 1, framed as MNIST's are; so the int8 input holds the picture's bytes exactly. */
+    @Override
+    public float[] prepare(GreyImage image) {
+        byte[] pixels = DigitFrame.frame(image).pixels();
+        float[] values = new float[pixels.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Byte.toUnsignedInt(pixels[i]) / 255f;
+        }
+        return values;
     }
 }

@@ -22,9 +22,14 @@ record ActivationLayer(int size, Function function, Function derivative) impleme
     }
 
     @Override
-    public void backward(int images, float[] input, float[] output, float[] outputGradient, float[] inputGradient) {
+    public void backward(int images, float[] input, float[] output, float[] outputGradient, float[] inputGradient, Parameters gradients) {
         for (int i = 0; i < images * size; i++) {
             inputGradient[i] += outputGradient[i] * derivative.apply(output[i]);
         }
+    }
+
+    /** 1 / (1 + exp(-x)), rounded to float once. */
+    static float sigmoid(float x) {
+        return (float) (1 / (1 + Math.exp(-x)));
     }
 }

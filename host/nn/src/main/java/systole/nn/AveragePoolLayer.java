@@ -13,7 +13,7 @@ record AveragePoolLayer(Window window, Shape input, Shape output) implements Lay
     }
 
     @Override
-    public void backward(int images, float[] from, float[] to, float[] toGradient, float[] fromGradient) {
+    public void backward(int images, float[] from, float[] to, float[] toGradient, float[] fromGradient, Parameters gradients) {
         for (int i = 0; i < images * output.size(); i++) {
             spread(toGradient[i] / taps(), Patch.of(window, input, output, i), fromGradient);
         }

@@ -19,18 +19,15 @@ final class Batch {
     private final Map<String, float[]> activations = new LinkedHashMap<>();
     private final Map<String, float[]> activationGradients = new HashMap<>();
 
-    /**
-     * @param gradients where {@link #backward} adds the parameters' gradients
-     * @param capacity images that it can hold
-     */
-    Batch(Graph graph, Parameters parameters, Parameters gradients, int capacity) {
+    /** Holds up to {@code capacity} images. */
+    Batch(Graph graph, Parameters parameters, int capacity) {
         this.graph = graph;
         this.capacity = capacity;
         for (Node node : graph.nodes()) {
             activations.put(node.name(), new float[Math.multiplyExact(capacity, node.output().size())]);
         }
         for (Node node : computed()) {
-            layers.put(node.name(), Layer.of(node, graph.inputShapes(node).getFirst(), parameters, gradients));
+            layers.put(node.name(), Layer.of(node, graph.inputShapes(node).getFirst(), parameters));
         }
     }
 
@@ -61,14 +58,15 @@ final class Batch {
         }
     }
 
-    /** Adds the parameters' gradients, after {@link #forward} with as many images. */
-    void backward(int images) {
+    /** Adds the derivatives by the parameters to {@code gradients}, after {@link #forward} with as many images. */
+    void backward(int images, Parameters gradients) {
         for (Node node : computed()) {
             Arrays.fill(gradient(node.inputs().getFirst()), 0);
         }
         for (Node node : computed().reversed()) {
             String read = node.inputs().getFirst();
-            layers.get(node.name()).backward(images, activations.get(read), activations.get(node.name()), gradient(node.name()), gradient(read));
+            layers.get(node.name()).backward(images, activations.get(read), activations.get(node.name()), gradient(node.name()),
+                    gradient(read), gradients);
         }
     }
 

@@ -1,6 +1,7 @@
 package systole.nn;
 
 import java.util.Arrays;
+import systole.graph.Node;
 import systole.graph.Shape;
 import systole.graph.Window;
 
@@ -9,34 +10,33 @@ import systole.graph.Window;
  * where the columns hold what each pixel's window reads.
  */
 final class Conv2dLayer implements Layer {
+    private final Node node;
     private final Shape input;
     private final Shape output;
     private final int groups;
-    private final ParameterPair parameters;
-    private final ParameterPair gradients;
+    private final Parameters parameters;
     private final Columns walk;
     private final float[] columns;
-    private final float[] columnsGradient;
 
-    Conv2dLayer(Window window, int groups, Shape input, Shape output, ParameterPair parameters, ParameterPair gradients) {
+    Conv2dLayer(Node node, Window window, int groups, Shape input, Parameters parameters) {
+        this.node = node;
         this.input = input;
-        this.output = output;
+        output = node.output();
         this.groups = groups;
         this.parameters = parameters;
-        this.gradients = gradients;
         walk = new Columns(window, input.channels() / groups, input, output);
         columns = new float[walk.size()];
-        columnsGradient = new float[walk.size()];
     }
 
     @Override
     public void forward(int images, float[] from, float[] to) {
+        float[] bias = parameters.bias(node);
         for (int image = 0; image < images; image++) {
             for (int group = 0; group < groups; group++) {
                 walk.gather(from, inputOffset(image, group), columns);
                 Matrix result = outputs(to, image, group);
                 for (int row = 0; row < result.rows(); row++) {
-                    Arrays.fill(to, result.at(row, 0), result.at(row + 1, 0), parameters.bias()[group * result.rows() + row]);
+                    Arrays.fill(to, result.at(row, 0), result.at(row + 1, 0), bias[group * result.rows() + row]);
                 }
                 MatrixProduct.add(weight(parameters, group), walk.matrix(columns), result);
             }
@@ -44,12 +44,14 @@ final class Conv2dLayer implements Layer {
     }
 
     @Override
-    public void backward(int images, float[] from, float[] to, float[] toGradient, float[] fromGradient) {
+    public void backward(int images, float[] from, float[] to, float[] toGradient, float[] fromGradient, Parameters gradients) {
+        float[] biasGradient = gradients.bias(node);
+        float[] columnsGradient = new float[walk.size()];
         for (int image = 0; image < images; image++) {
             for (int group = 0; group < groups; group++) {
                 Matrix delta = outputs(toGradient, image, group);
                 for (int row = 0; row < delta.rows(); row++) {
-                    gradients.bias()[group * delta.rows() + row] += sum(toGradient, delta.at(row, 0), delta.at(row + 1, 0));
+                    biasGradient[group * delta.rows() + row] += sum(toGradient, delta.at(row, 0), delta.at(row + 1, 0));
                 }
                 walk.gather(from, inputOffset(image, group), columns);
                 MatrixProduct.add(delta, walk.matrix(columns).transposed(), weight(gradients, group));
@@ -69,9 +71,9 @@ final class Conv2dLayer implements Layer {
         return Matrix.of(values, image * output.size() + group * size, output.channels() / groups, output.height() * output.width());
     }
 
-    private Matrix weight(ParameterPair pair, int group) {
+    private Matrix weight(Parameters of, int group) {
         int rows = output.channels() / groups;
-        return Matrix.of(pair.weight(), group * rows * walk.taps(), rows, walk.taps());
+        return Matrix.of(of.weight(node), group * rows * walk.taps(), rows, walk.taps());
     }
 
     private static float sum(float[] values, int from, int to) {

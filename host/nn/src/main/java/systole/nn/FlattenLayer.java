@@ -8,7 +8,7 @@ record FlattenLayer(int size) implements Layer {
     }
 
     @Override
-    public void backward(int images, float[] input, float[] output, float[] outputGradient, float[] inputGradient) {
+    public void backward(int images, float[] input, float[] output, float[] outputGradient, float[] inputGradient, Parameters gradients) {
         for (int i = 0; i < images * size; i++) {
             inputGradient[i] += outputGradient[i];
         }

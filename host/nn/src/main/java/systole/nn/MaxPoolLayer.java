@@ -13,7 +13,7 @@ record MaxPoolLayer(Window window, Shape input, Shape output) implements Layer {
     }
 
     @Override
-    public void backward(int images, float[] from, float[] to, float[] toGradient, float[] fromGradient) {
+    public void backward(int images, float[] from, float[] to, float[] toGradient, float[] fromGradient, Parameters gradients) {
         for (int i = 0; i < images * output.size(); i++) {
             fromGradient[maximum(from, i)] += toGradient[i];
         }

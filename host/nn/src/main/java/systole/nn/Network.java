@@ -15,7 +15,7 @@ public final class Network {
     /** Throws {@link WeightsException} where the parameters are not the graph's. The parameters are kept, not copied. */
     public Network(Graph graph, Parameters parameters) {
         this.graph = graph;
-        batch = new Batch(graph, parameters.requireFits(graph), parameters, 1);
+        batch = new Batch(graph, parameters.requireFits(graph), 1);
     }
 
     /** The network's layers. */

@@ -1,11 +1,13 @@
 package systole.nn;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import systole.graph.Graph;
+import systole.graph.Node;
 import systole.graph.Shape;
 
 /** A network's weights and biases by PyTorch's names ({@code conv1.weight}, {@code conv1.bias}), in a fixed order. */
@@ -32,6 +34,16 @@ public final class Parameters {
         return tensor;
     }
 
+    /** A node's weights. */
+    float[] weight(Node node) {
+        return get(node.name() + ".weight").values();
+    }
+
+    /** A node's biases. */
+    float[] bias(Node node) {
+        return get(node.name() + ".bias").values();
+    }
+
     /** All tensors by name, in order. */
     public Map<String, Tensor> tensors() {
         return tensors;
@@ -40,6 +52,21 @@ public final class Parameters {
     /** How many numbers there are. */
     public long count() {
         return tensors.values().stream().mapToLong(tensor -> tensor.shape().size()).sum();
+    }
+
+    /** Sets every number. */
+    void fill(float value) {
+        tensors.values().forEach(tensor -> Arrays.fill(tensor.values(), value));
+    }
+
+    /** Adds the numbers of the same names. */
+    void add(Parameters others) {
+        tensors.forEach((name, tensor) -> {
+            float[] added = others.get(name).values();
+            for (int i = 0; i < added.length; i++) {
+                tensor.values()[i] += added[i];
+            }
+        });
     }
 
     /** A copy that shares nothing. */
