@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +19,8 @@ final class BenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--model", required = true, paramLabel = "NAME", description = "One of: " + Workloads.NAMES + ".")
+    @Option(names = "--model", required = true, paramLabel = "NAME", completionCandidates = WorkloadNames.class,
+            description = "One of: ${COMPLETION-CANDIDATES}.")
     private String model;
 
     @Option(names = "--images", paramLabel = "K", defaultValue = "1", description = "How many images. Default: ${DEFAULT-VALUE}.")
@@ -39,7 +39,7 @@ final class BenchCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--images must be at least 1, not " + images);
         }
         Workload workload = Workloads.of(model);
-        List<byte[]> inputs = IntStream.range(0, images).mapToObj(workload::input).toList();
+        List<byte[]> inputs = workload.inputs(images);
         ProgressBars progress = new ProgressBars();
         try (Device device = deviceArguments.open(progress); Session session = new Session(workload.graph(), device)) {
             Benchmark benchmark = Benchmark.run(session, inputs, progress);

@@ -14,7 +14,14 @@ import systole.runtime.report.Report;
 record ReportTable(QuantisedGraph graph, Program program, Benchmark benchmark) {
     private static final String ROW = "%-14s %-16s %-10s %12s %10s %7s %8s %8s %8s %10s %10s  %s%n";
 
+    /** All of it. */
     void print(PrintWriter out) {
+        printLayers(out);
+        printSpeeds(out);
+    }
+
+    /** The layers, the totals, and what differs from the reference. */
+    void printLayers(PrintWriter out) {
         Report report = benchmark.report();
         out.printf("%s on %s, %dx%d array, %d %s%n%n", report.model(), report.device(), report.array(), report.array(),
                 report.images(), report.images() == 1 ? "image" : "images");
@@ -26,7 +33,6 @@ record ReportTable(QuantisedGraph graph, Program program, Benchmark benchmark) {
         printShare(out, "convolutions", report.conv());
         printShare(out, "total", report.total());
         printMismatches(out);
-        printSpeeds(out, report);
     }
 
     private void printLayer(PrintWriter out, Report.Layer layer, LayerPlan plan) {
@@ -60,7 +66,9 @@ record ReportTable(QuantisedGraph graph, Program program, Benchmark benchmark) {
                 : benchmark.report().mismatches() + " bytes differ from the reference's.");
     }
 
-    private static void printSpeeds(PrintWriter out, Report report) {
+    /** Images a second, and the simulation's speed. */
+    void printSpeeds(PrintWriter out) {
+        Report report = benchmark.report();
         if (report.imagesPerSecond() != null) {
             out.printf("accelerator: %s images/s at %s MHz%n", count(report.imagesPerSecond()), count(report.clockMegahertz()));
         }

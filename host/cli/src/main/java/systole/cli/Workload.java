@@ -4,10 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import systole.graph.Graph;
 import systole.nn.Network;
 import systole.nn.Parameters;
-import systole.graph.Graph;
 import systole.quant.QuantisedGraph;
 import systole.quant.Quantiser;
 
@@ -15,33 +14,24 @@ import systole.quant.Quantiser;
  * A quantised network with images to feed it.
  *
  * @param graph the network
- * @param pixels float images by index from 0, as many as anyone asks for
+ * @param images gives the first so many of its float images
  */
-record Workload(QuantisedGraph graph, IntFunction<float[]> pixels) {
-    /**
-     * Quantises a network by the first of its images.
-     *
-     * @param calibrationImages how many of them, at least 1
-     */
-    static Workload quantise(Graph graph, Parameters parameters, IntFunction<float[]> pixels, int calibrationImages) {
+record Workload(QuantisedGraph graph, IntFunction<List<float[]>> images) {
+    /** Quantises a network, calibrated by images that are not among those it will be fed. */
+    static Workload quantise(Graph graph, Parameters parameters, List<float[]> calibration, IntFunction<List<float[]>> images) {
         Map<String, float[]> weights = parameters.tensors().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().values()));
-        List<float[]> images = IntStream.range(0, calibrationImages).mapToObj(pixels).toList();
         Network network = new Network(graph, parameters);
-        return new Workload(Quantiser.quantise(graph, weights, images, network::activations), pixels);
+        return new Workload(Quantiser.quantise(graph, weights, calibration, network::activations), images);
     }
 
-    /** An image as the network takes it. */
-    byte[] input(int index) {
-        return quantise(pixels.apply(index));
+    /** The first so many images as the network takes them. */
+    List<byte[]> inputs(int count) {
+        return images.apply(count).stream().map(this::quantise).toList();
     }
 
-    /** Quantises an image of the user's; throws {@link IllegalArgumentException} where it has another size. */
+    /** A float image as the network takes it. */
     byte[] quantise(float[] image) {
-        if (image.length != graph.input().shape().size()) {
-            throw new IllegalArgumentException("network %s takes %s = %d values, not %d".formatted(
-                    graph.name(), graph.input().shape(), graph.input().shape().size(), image.length));
-        }
         byte[] input = new byte[image.length];
         for (int i = 0; i < input.length; i++) {
             input[i] = graph.input().quantisation().quantise(image[i]);
