@@ -11,7 +11,8 @@ import systole.contract.MarkdownTables;
 /** Writes the pages of the documentation that are generated. */
 @Command(name = "docs", description = "Write the instruction set and register tables from the contract.")
 final class DocsCommand implements Callable<Integer> {
-    @Option(names = "--output", paramLabel = "FILE", defaultValue = "docs/ISA.md", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--output", paramLabel = "FILE", defaultValue = "${sys:systole.home:-.}/docs/ISA.md",
+            description = "Default: docs/ISA.md in the project.")
     private Path output;
 
     @Override

@@ -12,7 +12,7 @@ import systole.runtime.report.Report;
 
 /** Prints a benchmark for people: a line per layer, then the totals and the speeds. */
 record ReportTable(QuantisedGraph graph, Program program, Benchmark benchmark) {
-    private static final String ROW = "%-14s %-16s %-10s %12s %10s %7s %8s %8s %8s %10s %10s  %s%n";
+    private static final String ROW = "%-12s %-12s %-8s %11s %9s %6s %8s %8s %8s %9s %9s  %s%n";
 
     /** All of it. */
     void print(PrintWriter out) {

@@ -10,8 +10,7 @@ import systole.models.TrainLeNet5;
 @Command(name = "systole", description = "Convolutional networks on a systolic array, from Java down to gates.",
         mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, versionProvider = Version.class,
         subcommands = {DemoCommand.class, RunCommand.class, BenchCommand.class, DevicesCommand.class, DocsCommand.class},
-        footer = {"", "Exit codes: 0 done, 1 a device differs from the reference, 2 wrong usage or bad input, 3 no such device.",
-            "The launcher adds: test, which builds and tests everything."})
+        footer = {"", "Exit codes: 0 done, 1 a device differs from the reference, 2 wrong usage or bad input, 3 no such device."})
 final class SystoleCommand {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces.")
     private boolean verbose;
@@ -23,7 +22,7 @@ final class SystoleCommand {
     static CommandLine commandLine() {
         SystoleCommand command = new SystoleCommand();
         ErrorLines errors = new ErrorLines(() -> command.verbose);
-        return new CommandLine(command).addSubcommand("train", new TrainLeNet5()).setParameterExceptionHandler(errors).setExecutionExceptionHandler(errors);
+        return new CommandLine(command).addSubcommand("train", new CommandLine(new TrainLeNet5()).setCommandName("train")).setParameterExceptionHandler(errors).setExecutionExceptionHandler(errors);
     }
 
     /** Runs the command line and ends the process with its {@link ExitCode}. */
