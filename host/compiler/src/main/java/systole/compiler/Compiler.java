@@ -28,7 +28,7 @@ public final class Compiler {
         for (int i = 0; i < layers.size(); i++) {
             steps.addAll(stepsOf(compilation, layers.get(i).name(), i, accounts.get(i)));
         }
-        new Dispatcher(compilation.emitter(), configuration.queueDepth()).dispatch(steps);
+        Dispatcher.dispatch(steps, compilation.emitter(), configuration.queueDepth());
         return new Program(
                 graph.name(), configuration, compilation.emitter().descriptors(), compilation.constants().toByteArray(),
                 plan.placeOf(graph.input()).inDevice().orElseThrow(), plan.placeOf(graph.output()).inDevice().orElseThrow(),

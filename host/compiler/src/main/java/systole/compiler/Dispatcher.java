@@ -1,48 +1,21 @@
 package systole.compiler;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import systole.contract.Progress;
 
-/**
- * Puts steps into program order with their loads as early as memory allows, across layers: while the array works on one
- * step, the next ones' data arrive. Looking further ahead than the load queues are deep would hold up dispatch itself.
- */
+/** Puts steps into program order, with loads as early as the prefetchers may: while the array works, the next steps' data arrive. */
 final class Dispatcher {
-    /** A step whose loads are emitted, and how many load descriptors there were then. */
-    private record Prepared(Step step, int loads, int weights) {
+    private Dispatcher() {
     }
 
-    private final Emitter emitter;
-    private final int queueDepth;
-    private final Deque<Prepared> prepared = new ArrayDeque<>();
-
-    Dispatcher(Emitter emitter, int queueDepth) {
-        this.emitter = emitter;
-        this.queueDepth = queueDepth;
-    }
-
-    void dispatch(List<Step> steps) {
-        int next = 0;
-        while (next < steps.size() || !prepared.isEmpty()) {
-            while (next < steps.size() && queuesHaveRoom() && steps.get(next).prepare()) {
-                prepared.addLast(new Prepared(steps.get(next), emitter.emitted(Progress.LOAD), emitter.emitted(Progress.WEIGHTS)));
-                next++;
+    static void dispatch(List<Step> steps, Emitter emitter, int queueDepth) {
+        Prefetcher activations = new Prefetcher(emitter, steps, Step::activations, Progress.LOAD, queueDepth);
+        Prefetcher constants = new Prefetcher(emitter, steps, Step::constants, Progress.WEIGHTS, queueDepth);
+        for (int i = 0; i < steps.size(); i++) {
+            if (!activations.advance(i) | !constants.advance(i)) {
+                throw new IllegalStateException("step %d of %d does not fit on chip, although nothing else is there".formatted(i, steps.size()));
             }
-            if (prepared.isEmpty()) {
-                throw new IllegalStateException("step %d of %d does not fit the empty on-chip memories".formatted(next, steps.size()));
-            }
-            prepared.removeFirst().step().dispatch();
+            steps.get(i).dispatch();
         }
-    }
-
-    private boolean queuesHaveRoom() {
-        if (prepared.isEmpty()) {
-            return true;
-        }
-        Prepared first = prepared.getFirst();
-        return emitter.emitted(Progress.LOAD) - first.loads() < queueDepth
-                && emitter.emitted(Progress.WEIGHTS) - first.weights() < queueDepth;
     }
 }

@@ -14,7 +14,7 @@ import systole.graph.Shape;
  * chunk. Nothing is emitted before the steps are dispatched.
  */
 final class LayerLowering {
-    /** A tile: its output pixels, the convolution's pixels under them, and the row of their accumulators. */
+    /** A tile: its output pixels, and the convolution's pixels under them. */
     private record Tile(Rectangle output, Rectangle convolved) {
     }
 
@@ -71,14 +71,14 @@ final class LayerLowering {
             boolean last = piece == pieces.getLast();
             InputView view = inputs.view(tile.convolved(), piece.loadedBlocks());
             Buffer weights = constants.weights(new LayerConstants.Weights(block, piece.chunk()));
-            List<Buffer> needs = new ArrayList<>(List.of(view.buffer(), weights));
-            output.onChip().ifPresent(needs::add);
+            List<Buffer> activations = new ArrayList<>(List.of(view.buffer()));
+            output.onChip().ifPresent(activations::add);
             Runnable execute = () -> execute(view, tile.convolved(), piece.chunk(), weights, accumulator, !first);
             if (last) {
                 Buffer parameters = constants.parameters(block);
-                needs.add(parameters);
-                constants.lookup().ifPresent(needs::add);
-                steps.add(new Step(needs, () -> {
+                List<Buffer> needed = new ArrayList<>(List.of(weights, parameters));
+                constants.lookup().ifPresent(needed::add);
+                steps.add(new Step(activations, needed, () -> {
                     execute.run();
                     int parameterRow = parameters.row() + constants.parameterRow(block);
                     stores.emit(tile.output(), tile.convolved(), accumulator, block, parameterRow, constants.lookup());
@@ -87,7 +87,7 @@ final class LayerLowering {
                     }
                 }));
             } else {
-                steps.add(new Step(needs, execute));
+                steps.add(new Step(activations, List.of(weights), execute));
             }
         }
     }

@@ -10,7 +10,7 @@ final class TilePlanner {
     /** Cycles from a load's start to its first row, and from a tile's last pass to its first result. */
     private static final int LATENCY = 100;
     /** Cycles that the array is idle between two EXECUTE. */
-    private static final int EXECUTE_OVERHEAD = 8;
+    private static final int EXECUTE_OVERHEAD = 32;
 
     private final InputFormat format;
     private final int windowRows;

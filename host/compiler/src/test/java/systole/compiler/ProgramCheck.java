@@ -21,6 +21,7 @@ final class ProgramCheck {
         byte zeroPoint = (byte) graph.input().quantisation().zeroPoint();
 
         Program observing = Compiler.compile(graph, configuration, CompilerOptions.observing());
+        ProgramValidator.validate(observing);
         ProgramInterpreter.Result observed = ProgramInterpreter.run(observing, observing.input().pack(values, zeroPoint));
         assertEquals(observing.layers().size(), observing.observables().size());
         for (TensorLayout layout : observing.observables()) {
@@ -29,6 +30,8 @@ final class ProgramCheck {
         }
 
         Program program = Compiler.compile(graph, configuration, CompilerOptions.standard());
+        ProgramValidator.validate(program);
+        assertEquals(0, program.observables().size());
         byte[] input = program.input().pack(values, zeroPoint);
         byte[] answer = expected.get(graph.output().name());
         assertArrayEquals(answer, program.output().unpack(ProgramInterpreter.run(program, input).output()), () -> "seed " + seed + ", in order");
