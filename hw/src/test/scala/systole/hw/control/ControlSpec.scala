@@ -107,7 +107,7 @@ class ControlSpec extends AnyFunSuite with ChiselSim {
   private def program(length: Int) = Programs.random(length, random)
 
   for (configuration <- Seq(Configuration.ofArray(4), Configuration.ofArray(64), Programs.withBus(8, new BusConfiguration(8, 4, 2))))
-    test(s"runs programs of many lengths one after the other, $configuration") {
+    test(s"runs programs of many lengths one after the other, ${configuration.bus.bytes} bytes a beat") {
       bench(configuration) { (_, bench) =>
         for (length <- Seq(0, 1, 2, 7, 67)) {
           val descriptors = program(length)

@@ -43,6 +43,8 @@ class DescriptorFetchSpec extends AnyFunSuite with ChiselSim {
   }
 
   private def start(dut: DescriptorFetch, program: BigInt, count: Int): Unit = {
+    dut.io.memory.beat.valid.poke(false)
+    dut.io.memory.burst.ready.poke(false)
     dut.io.abort.poke(false)
     dut.io.program.poke(program)
     dut.io.descriptors.poke(count)
@@ -71,7 +73,7 @@ class DescriptorFetchSpec extends AnyFunSuite with ChiselSim {
   }
 
   for (bus <- buses)
-    test(s"delivers programs of many lengths in order on $bus") {
+    test(s"delivers programs of many lengths in order, ${bus.bytes} bytes a beat") {
       simulate(new DescriptorFetch(Programs.withBus(16, bus))) { dut =>
         val random = new Random(2)
         for (count <- Seq(0, 1, 3, 4, 5, 16, 17, 71); program <- Seq(BigInt(0x40), (BigInt(3) << 40) + 4096 - 128)) {
@@ -97,7 +99,8 @@ class DescriptorFetchSpec extends AnyFunSuite with ChiselSim {
   }
 
   test("an abort swallows what is in flight, and the next program is whole") {
-    for (bus <- buses.take(2)) simulate(new DescriptorFetch(Programs.withBus(16, bus))) { dut =>
+    val bus = buses.head // where a descriptor takes two bursts, so an abort may leave half of one
+    simulate(new DescriptorFetch(Programs.withBus(16, bus))) { dut =>
       val random = new Random(5)
       for (after <- 0 until 60) {
         val aborted = new Memory(dut, bus, random)
@@ -105,8 +108,7 @@ class DescriptorFetchSpec extends AnyFunSuite with ChiselSim {
         start(dut, 1 << 20, 50)
         for (_ <- 0 until after) aborted.step()
         dut.io.abort.poke(true)
-        dut.clock.step()
-        dut.io.memory.beat.valid.poke(false)
+        aborted.step()
         var cycles = 0
         while (dut.io.busy.peek().litToBoolean) {
           dut.io.descriptor.valid.expect(false)

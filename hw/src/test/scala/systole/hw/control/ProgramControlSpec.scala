@@ -127,7 +127,7 @@ class ProgramControlSpec extends AnyFunSuite with ChiselSim {
       pulse(dut, dut.io.dispatch)
       dut.io.dispatched.counts(2).poke(1)
       pulse(dut, dut.io.readFailed)
-      dut.clock.step(18)
+      dut.clock.step(17)
       dut.io.done.expect(false)
       dut.clock.step()
       expectEnd(dut, ErrorCode.READ_FAILED, 1)
