@@ -2,6 +2,7 @@ package systole.hw.store
 
 import chisel3._
 import chisel3.simulator.PeekPokeAPI._
+import org.scalatest.Assertions
 import scala.collection.mutable
 import scala.util.Random
 import systole.contract.{Configuration, Counter, Descriptor, LocalMemory, MemoryConfiguration, Progress, Region, SnapshotField, StoreField}
@@ -10,7 +11,8 @@ import systole.contract.{Configuration, Counter, Descriptor, LocalMemory, Memory
   *
   * @param willingness how often, of 1, the accumulators grant and the outputs take
   */
-class StoreEngineBench(dut: StoreEngine, configuration: Configuration, random: Random, willingness: Double) {
+class StoreEngineBench(dut: StoreEngine, configuration: Configuration, random: Random, willingness: Double)
+    extends Assertions {
   private val size = configuration.array.size
   private val bases = Region.values.map(_ => BigInt(64) * random.nextInt(Int.MaxValue))
 
