@@ -1,12 +1,15 @@
 package systole.models;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import systole.nn.Evaluation;
 import systole.nn.Safetensors;
 import systole.nn.TrainingProgress;
@@ -14,6 +17,9 @@ import systole.nn.TrainingProgress;
 /** The command that makes LeNet-5's weights; {@link LeNet5Recipe} is the same as a call. Exit codes: 0 done, 2 something given does not work. */
 @Command(name = "train-lenet5", mixinStandardHelpOptions = true, description = "Trains LeNet-5 and writes its weights as safetensors.")
 public final class TrainLeNet5 implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Option(names = "--mnist", paramLabel = "FOLDER", description = "folder of the t10k idx files; without it, drawn digits alone are trained on")
     private Optional<Path> mnist;
 
@@ -34,30 +40,38 @@ public final class TrainLeNet5 implements Callable<Integer> {
 
     /** Runs the command and exits. */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new TrainLeNet5()).setExecutionExceptionHandler((e, line, _) -> {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new TrainLeNet5()).setExecutionExceptionHandler((e, line, _) -> {
             line.getErr().println(line.getCommandSpec().name() + ": " + e.getMessage());
             return CommandLine.ExitCode.USAGE;
-        }).execute(args));
+        });
     }
 
     @Override
     public Integer call() throws IOException {
-        LeNet5Recipe.Result result = new LeNet5Recipe(mnist, drawn, epochs, seed, threads).train(TrainLeNet5::print);
+        LeNet5Recipe.Result result = new LeNet5Recipe(mnist, drawn, epochs, seed, threads).train(this::print);
         result.mnist().ifPresent(evaluation -> print("MNIST images 8000-9999", evaluation));
         print("drawn digits not seen in training", result.drawn());
         Safetensors.write(output, result.parameters());
-        System.out.println("wrote " + output);
+        out().println("wrote " + output);
         return CommandLine.ExitCode.OK;
     }
 
-    private static void print(TrainingProgress progress) {
+    private void print(TrainingProgress progress) {
         if (progress.endsEpoch()) {
-            System.out.printf("epoch %2d/%d  loss %.4f  accuracy %.2f %%  %.0f images/s%n", progress.epoch(), progress.epochs(),
+            out().printf("epoch %2d/%d  loss %.4f  accuracy %.2f %%  %.0f images/s%n", progress.epoch(), progress.epochs(),
                     progress.loss(), 100 * progress.accuracy(), progress.images() / progress.seconds());
         }
     }
 
-    private static void print(String images, Evaluation evaluation) {
-        System.out.printf("%s: %d of %d correct, %.2f %%%n", images, evaluation.correct(), evaluation.images(), 100 * evaluation.accuracy());
+    private void print(String images, Evaluation evaluation) {
+        out().printf("%s: %d of %d correct, %.2f %%%n", images, evaluation.correct(), evaluation.images(), 100 * evaluation.accuracy());
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
     }
 }

@@ -70,7 +70,8 @@ final class Batch {
         }
     }
 
-    private float[] gradient(String node) {
+    /** The derivative by a node's activations, after {@link #backward}. */
+    float[] gradient(String node) {
         return activationGradients.computeIfAbsent(node, name -> new float[capacity * graph.node(name).output().size()]);
     }
 

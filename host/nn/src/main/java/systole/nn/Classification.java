@@ -12,10 +12,11 @@ public final class Classification {
 
     /** Probabilities: exp(x) / sum of exp, shifted by the maximum so that nothing overflows. */
     public static float[] softmax(float[] logits) {
-        double logSum = logSum(logits, 0, logits.length);
         float[] probabilities = new float[logits.length];
+        double largest = logits[best(logits)];
+        double sum = exponentials(logits, 0, logits.length, largest);
         for (int i = 0; i < logits.length; i++) {
-            probabilities[i] = (float) Math.exp(logits[i] - logSum);
+            probabilities[i] = (float) (Math.exp(logits[i] - largest) / sum);
         }
         return probabilities;
     }
@@ -43,22 +44,22 @@ public final class Classification {
         double loss = 0;
         for (int image = 0; image < labels.length; image++) {
             int offset = image * classes;
-            double logSum = logSum(logits, offset, classes);
+            double largest = logits[offset + best(logits, offset, classes)];
+            double sum = exponentials(logits, offset, classes, largest);
             for (int i = offset; i < offset + classes; i++) {
-                gradient[i] = (float) (scale * Math.exp(logits[i] - logSum));
+                gradient[i] = (float) (scale * Math.exp(logits[i] - largest) / sum);
             }
             gradient[offset + labels[image]] -= (float) scale;
-            loss += logSum - logits[offset + labels[image]];
+            loss += Math.log(sum) - (logits[offset + labels[image]] - largest);
         }
         return loss;
     }
 
-    private static double logSum(float[] logits, int offset, int classes) {
-        float largest = logits[offset + best(logits, offset, classes)];
+    private static double exponentials(float[] logits, int offset, int classes, double largest) {
         double sum = 0;
         for (int i = offset; i < offset + classes; i++) {
             sum += Math.exp(logits[i] - largest);
         }
-        return largest + Math.log(sum);
+        return sum;
     }
 }

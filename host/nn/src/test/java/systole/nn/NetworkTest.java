@@ -1,0 +1,67 @@
+package systole.nn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import systole.graph.Graph;
+import systole.graph.Shape;
+
+class NetworkTest {
+    private final Graph graph = Graph.sequential("net", Shape.vector(2)).linear("fc", 2).relu("relu").build();
+    private final Parameters parameters = new Parameters(Map.of(
+            "fc.weight", new Tensor(Shape.of(2, 2), new float[] {1, 2, -3, 4}), "fc.bias", new Tensor(Shape.vector(2), new float[] {0.5f, -20})));
+
+    @Test
+    void forwardIsTheLastActivation() {
+        Network network = new Network(graph, parameters);
+        assertArrayEquals(new float[] {5.5f, 0}, network.forward(new float[] {1, 2}));
+        Map<String, float[]> activations = network.activations(new float[] {1, 2});
+        assertEquals(List.of("input", "fc", "relu"), List.copyOf(activations.keySet()));
+        assertArrayEquals(new float[] {1, 2}, activations.get("input"));
+        assertArrayEquals(new float[] {5.5f, -15}, activations.get("fc"));
+        assertArrayEquals(new float[] {5.5f, 0}, activations.get("relu"));
+    }
+
+    @Test
+    void resultsAreTheCallersOwn() {
+        Network network = new Network(graph, parameters);
+        float[] first = network.forward(new float[] {1, 2});
+        assertNotSame(first, network.forward(new float[] {0, 0}));
+        assertArrayEquals(new float[] {5.5f, 0}, first);
+    }
+
+    @Test
+    void refusesImagesOfAnotherSize() {
+        assertEquals("graph net reads 2, which is 2 values, not 3", assertThrows(IllegalArgumentException.class,
+                () -> new Network(graph, parameters).forward(new float[3])).getMessage());
+    }
+
+    @Test
+    void refusesWeightsOfAnotherNetwork() {
+        assertWeights("the weights lack fc.weight, fc.bias for graph net", new Parameters(Map.of()));
+        Map<String, Tensor> more = new LinkedHashMap<>(parameters.tensors());
+        more.put("fc9.bias", Tensor.zeros(Shape.vector(1)));
+        assertWeights("the weights have the unexpected fc9.bias for graph net", new Parameters(more));
+        Map<String, Tensor> other = new LinkedHashMap<>(parameters.tensors());
+        other.put("fc.weight", Tensor.zeros(Shape.of(4, 1)));
+        assertWeights("the weights' fc.weight is 4x1, but graph net needs 2x2", new Parameters(other));
+    }
+
+    @Test
+    void copiesShareNothing() {
+        Parameters copy = parameters.copy();
+        copy.get("fc.bias").values()[0] = 99;
+        assertEquals(0.5f, parameters.get("fc.bias").values()[0]);
+        assertEquals(6, copy.count());
+    }
+
+    private void assertWeights(String message, Parameters wrong) {
+        assertEquals(message, assertThrows(WeightsException.class, () -> new Network(graph, wrong)).getMessage());
+    }
+}
