@@ -1,0 +1,58 @@
+package systole.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import picocli.CommandLine.Option;
+import systole.runtime.Device;
+import systole.runtime.DeviceOptions;
+import systole.runtime.Devices;
+import systole.runtime.MemoryTiming;
+import systole.runtime.ProgressMonitor;
+
+/** The options that choose a device and set it up. */
+final class DeviceArguments {
+    @Option(names = "--device", paramLabel = "NAME",
+            description = "Which device; see 'systole devices'. Default: an FPGA card where one is usable, else sim.")
+    private Optional<String> name = Optional.empty();
+
+    @Option(names = "--array", paramLabel = "N", defaultValue = "16",
+            description = "Rows and columns of the array, a power of two from 4 to 64. Default: ${DEFAULT-VALUE}.")
+    private int array;
+
+    @Option(names = "--mem-latency", paramLabel = "CYCLES", defaultValue = "100",
+            description = "Latency of the simulated memory. Default: ${DEFAULT-VALUE}.")
+    private int latency;
+
+    @Option(names = "--mem-bytes-per-cycle", paramLabel = "BYTES",
+            description = "Bandwidth of the simulated memory. Default: the width of the bus.")
+    private Optional<Integer> bytesPerCycle = Optional.empty();
+
+    @Option(names = "--mem-stalls", paramLabel = "PROBABILITY", defaultValue = "0",
+            description = "Chance of back-pressure in a cycle, 0 to below 1. Default: ${DEFAULT-VALUE}.")
+    private double stallProbability;
+
+    @Option(names = "--mem-seed", paramLabel = "SEED", defaultValue = "1",
+            description = "Seed of the back-pressure. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--waves", paramLabel = "FILE", description = "Write the simulation's waves to this FST file; slow.")
+    private Optional<Path> waves = Optional.empty();
+
+    @Option(names = "--cycle-limit", paramLabel = "CYCLES", defaultValue = "10000000000",
+            description = "Give a simulated run up after so many cycles. Default: ${DEFAULT-VALUE}.")
+    private long cycleLimit;
+
+    @Option(names = "--clock-mhz", paramLabel = "MHZ", defaultValue = "300",
+            description = "Clock at which simulated cycles become images a second. Default: ${DEFAULT-VALUE}.")
+    private double clockMegahertz;
+
+    /** Opens the device that was chosen. */
+    Device open(ProgressMonitor monitor) {
+        OptionalInt bandwidth = bytesPerCycle.map(OptionalInt::of).orElseGet(OptionalInt::empty);
+        DeviceOptions options = DeviceOptions.ofArray(array)
+                .withMemory(new MemoryTiming(latency, bandwidth, stallProbability, seed))
+                .withWaves(waves.map(OutputFile::checked)).withCycleLimit(cycleLimit).withClockMegahertz(clockMegahertz);
+        return Devices.open(name.orElseGet(Devices::preferred), options, monitor);
+    }
+}

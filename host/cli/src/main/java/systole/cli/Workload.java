@@ -1,0 +1,41 @@
+package systole.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import systole.graph.Graph;
+import systole.nn.Network;
+import systole.nn.Parameters;
+import systole.quant.QuantisedGraph;
+import systole.quant.Quantiser;
+
+/**
+ * A quantised network with images to feed it.
+ *
+ * @param graph the network
+ * @param images gives the first so many of its float images
+ */
+record Workload(QuantisedGraph graph, IntFunction<List<float[]>> images) {
+    /** Quantises a network, calibrated by images that are not among those it will be fed. */
+    static Workload quantise(Graph graph, Parameters parameters, List<float[]> calibration, IntFunction<List<float[]>> images) {
+        Map<String, float[]> weights = parameters.tensors().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().values()));
+        Network network = new Network(graph, parameters);
+        return new Workload(Quantiser.quantise(graph, weights, calibration, network::activations), images);
+    }
+
+    /** The first so many images as the network takes them. */
+    List<byte[]> inputs(int count) {
+        return images.apply(count).stream().map(this::quantise).toList();
+    }
+
+    /** A float image as the network takes it. */
+    byte[] quantise(float[] image) {
+        byte[] input = new byte[image.length];
+        for (int i = 0; i < input.length; i++) {
+            input[i] = graph.input().quantisation().quantise(image[i]);
+        }
+        return input;
+    }
+}

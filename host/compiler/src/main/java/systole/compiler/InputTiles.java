@@ -1,0 +1,74 @@
+package systole.compiler;
+
+import systole.contract.Descriptor;
+import systole.contract.LoadField;
+import systole.contract.LocalMemory;
+import systole.contract.Opcode;
+
+/** Gives a layer's tiles their input: the tensor in the scratchpad where it lives there, else parts loaded from device memory. */
+final class InputTiles {
+    private record Piece(Rectangle part, Chunk.Extent blocks) {
+    }
+
+    private final Compilation compilation;
+    private final LayerAccount account;
+    private final InputFormat format;
+    private final TensorPlace place;
+    private final LifetimeMemory.Gap window;
+    private final BufferCache<Piece> loaded = BufferCache.streaming();
+
+    InputTiles(Compilation compilation, LayerAccount account, InputFormat format, LifetimeMemory.Gap window) {
+        this.compilation = compilation;
+        this.account = account;
+        this.format = format;
+        this.place = compilation.plan().placeOf(format.layer().input());
+        this.window = window;
+    }
+
+    /** Scratchpad rows that input tiles may fill; 0 where the whole input is on chip. */
+    int windowRows() {
+        return place.onChip().isPresent() ? 0 : (int) window.size();
+    }
+
+    /** The input of a tile's convolution in some blocks. */
+    InputView view(Rectangle convolved, Chunk.Extent blocks) {
+        if (place.onChip().isPresent()) {
+            Rectangle whole = new Rectangle(0, 0, format.height(), format.width());
+            return new InputView(place.onChip().get(), format, whole, 0, format.rowBytes(), 0);
+        }
+        Rectangle part = convolved.inputOf(format.window(), format.height(), format.width());
+        Buffer buffer = loaded.get(new Piece(part, blocks), this::create);
+        int rowBytes = format.vectorsOf(part.left(), part.right()).size() * format.lanes();
+        return new InputView(buffer, format, part, blocks.first(), rowBytes, part.left() * format.pixelBytes() % format.lanes());
+    }
+
+    private Buffer create(Piece piece) {
+        int rows = format.bufferRows(piece.part(), piece.blocks().size());
+        Buffer.Claim claim = new Buffer.Claim(compilation.plan().scratchpad(), rows, (int) window.from(), (int) window.to());
+        return new Buffer(claim, () -> place.has(piece.part().bottom()), row -> load(piece, row));
+    }
+
+    private void load(Piece piece, int row) {
+        Rectangle part = piece.part();
+        Chunk.Extent vectors = format.vectorsOf(part.left(), part.right());
+        TensorLayout layout = place.inDevice().orElseThrow();
+        long address = layout.offset() + (long) piece.blocks().first() * format.blockBytes()
+                + (long) part.top() * format.rowBytes() + (long) vectors.first() * format.lanes();
+        Descriptor.Builder load = Descriptor.of(Opcode.LOAD)
+                .set(LoadField.REGION, layout.region().code())
+                .set(LoadField.ADDRESS, address)
+                .set(LoadField.MEMORY, LocalMemory.SCRATCHPAD.code())
+                .set(LoadField.LOCAL_BASE, row);
+        boolean wholeRows = vectors.size() * format.lanes() == format.rowBytes();
+        int runRows = wholeRows ? part.rows() : 1;
+        // Rows that lie side by side make one run: long bursts, and no beat read twice.
+        load.set(LoadField.RUN, (long) runRows * vectors.size())
+                .set(LoadField.INNER, part.rows() / runRows)
+                .set(LoadField.INNER_STEP, format.rowBytes())
+                .set(LoadField.LOCAL_INNER_STEP, vectors.size())
+                .set(LoadField.OUTER, piece.blocks().size())
+                .set(LoadField.OUTER_STEP, format.blockBytes())
+                .set(LoadField.LOCAL_OUTER_STEP, part.rows() * vectors.size());
+        compilation.emitter().emit(account, load);
+    }
+}

@@ -1,0 +1,17 @@
+package systole.compiler;
+
+/**
+ * What a layer of the program is and moves; cycles come from running it.
+ *
+ * @param name the node's name; a fused pool is named with it, as in {@code conv1+pool1}
+ * @param op {@code conv}, {@code linear}, {@code maxpool} or {@code averagepool}; fused: {@code conv+maxpool}
+ * @param output name of the tensor that the layer stores
+ * @param macs multiply-accumulates that the network needs, padding taps included, per image
+ * @param descriptors descriptors of this layer
+ * @param bytesRead bytes that its loads ask for, whole bus beats
+ * @param bytesWritten bytes that its stores write to device memory
+ * @param snapshotOffset offset in region WORKSPACE of the counters after this layer's last drain
+ */
+public record LayerPlan(
+        String name, String op, String output, long macs, int descriptors, long bytesRead, long bytesWritten, int snapshotOffset) {
+}

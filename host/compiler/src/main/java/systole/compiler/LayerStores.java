@@ -1,0 +1,75 @@
+package systole.compiler;
+
+import java.util.Optional;
+import systole.contract.Descriptor;
+import systole.contract.Opcode;
+import systole.contract.StoreField;
+import systole.graph.Shape;
+import systole.graph.Window;
+import systole.quant.Requantisation;
+
+/** Emits a layer's STORE descriptors: an output block of a tile goes to every place of the output tensor. */
+final class LayerStores {
+    private static final long ADDRESS_MASK = StoreField.ACCUMULATOR_BASE.maximum();
+
+    private final Compilation compilation;
+    private final LayerAccount account;
+    private final ArrayLayer layer;
+    private final TensorPlace place;
+
+    LayerStores(Compilation compilation, LayerAccount account, ArrayLayer layer) {
+        this.compilation = compilation;
+        this.account = account;
+        this.layer = layer;
+        this.place = compilation.plan().placeOf(layer.output());
+    }
+
+    /**
+     * Emits the stores of one output block of a tile.
+     *
+     * @param tile output pixels
+     * @param convolved the convolution's pixels, in accumulator rows from {@code accumulator} on
+     */
+    void emit(Rectangle tile, Rectangle convolved, int accumulator, int outputBlock, int parameterRow, Optional<Buffer> lookup) {
+        Descriptor.Builder store = Descriptor.of(Opcode.STORE);
+        describeWindow(store, tile, convolved, accumulator);
+        Requantisation requantisation = layer.requantisation();
+        store.set(StoreField.PARAMETER_BASE, parameterRow)
+                .set(StoreField.ZERO_POINT, requantisation.zeroPoint())
+                .set(StoreField.CLAMP_LOW, requantisation.clampLow())
+                .set(StoreField.CLAMP_HIGH, requantisation.clampHigh());
+        lookup.ifPresent(table -> store.set(StoreField.LOOKUP, 1).set(StoreField.LOOKUP_TABLE, table.row()));
+
+        Shape map = layer.outputMap();
+        int lanes = compilation.lanes();
+        long pixel = ((long) outputBlock * map.height() + tile.top()) * map.width() + tile.left();
+        store.set(StoreField.ROW_PITCH, (long) map.width() * lanes);
+        place.onChip().ifPresent(buffer -> compilation.emitter().emit(account, store
+                .set(StoreField.TO_SCRATCHPAD, 1)
+                .set(StoreField.ADDRESS, (buffer.row() + pixel) * lanes)));
+        place.inDevice().ifPresent(layout -> compilation.emitter().emit(account, store
+                .set(StoreField.TO_SCRATCHPAD, 0)
+                .set(StoreField.REGION, layout.region().code())
+                .set(StoreField.ADDRESS, layout.offset() + pixel * lanes)));
+    }
+
+    private void describeWindow(Descriptor.Builder store, Rectangle tile, Rectangle convolved, int accumulator) {
+        Window pool = layer.pool();
+        int originY = tile.top() * pool.strideY() - pool.padTop() - convolved.top();
+        int originX = tile.left() * pool.strideX() - pool.padLeft() - convolved.left();
+        long base = accumulator + (long) originY * convolved.columns() + originX;
+        store.set(StoreField.ACCUMULATOR_BASE, base & ADDRESS_MASK)
+                .set(StoreField.ROW_STEP, (long) pool.strideY() * convolved.columns())
+                .set(StoreField.KERNEL_ROW_STEP, convolved.columns())
+                .set(StoreField.COLUMNS, tile.columns())
+                .set(StoreField.ROWS, tile.rows())
+                .set(StoreField.KERNEL_COLUMNS, pool.kernelWidth())
+                .set(StoreField.KERNEL_ROWS, pool.kernelHeight())
+                .set(StoreField.STRIDE_X, pool.strideX())
+                .set(StoreField.STRIDE_Y, pool.strideY())
+                .set(StoreField.ORIGIN_X, originX)
+                .set(StoreField.ORIGIN_Y, originY)
+                .set(StoreField.VALID_COLUMNS, convolved.columns())
+                .set(StoreField.VALID_ROWS, convolved.rows());
+    }
+}

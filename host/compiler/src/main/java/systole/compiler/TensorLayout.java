@@ -1,0 +1,87 @@
+package systole.compiler;
+
+import java.util.Arrays;
+import systole.contract.Region;
+import systole.graph.Shape;
+
+/**
+ * Where a tensor's bytes lie in a region of device memory: blocks of `lanes` channels, each block a map of rows of pixels of
+ * `lanes` bytes, (block, y, x, lane); or for a dense few-channel image (y, x, channel) with the channels of a pixel side by side.
+ * A vector is a map of one pixel.
+ *
+ * @param tensor the tensor's name in the graph
+ * @param shape its shape without the batch
+ * @param region the region of device memory
+ * @param offset byte offset in the region
+ * @param pixelBytes bytes from pixel to pixel: N in blocked layout, the channel count in a dense one
+ * @param rowBytes bytes from row to row, at least width * pixelBytes plus what padding adds
+ * @param blockBytes bytes from channel block to channel block; all of the tensor in a dense layout
+ * @param padTop rows of zero point that lie before the first image row (dense inputs carry their padding), likewise left
+ * @param padLeft pixels of zero point before each row's first pixel
+ * @param bytes bytes of the whole tensor, padding included
+ */
+public record TensorLayout(
+        String tensor, Shape shape, Region region, long offset, int pixelBytes, int rowBytes, int blockBytes,
+        int padTop, int padLeft, int bytes) {
+    /** Bytes of a tensor in blocked layout; throws {@link ArithmeticException} from 2^31 on. */
+    static int blockedBytes(Shape shape, int lanes) {
+        return Math.multiplyExact(Math.ceilDiv(shape.channels(), lanes) * lanes, Math.multiplyExact(shape.height(), shape.width()));
+    }
+
+    /** A tensor in blocks of {@code lanes} channels. */
+    static TensorLayout blocked(String tensor, Shape shape, Region region, long offset, int lanes) {
+        int rowBytes = shape.width() * lanes;
+        return new TensorLayout(
+                tensor, shape, region, offset, lanes, rowBytes, shape.height() * rowBytes, 0, 0, blockedBytes(shape, lanes));
+    }
+
+    /** Byte offset, from the tensor's start, of one element; `channelsPerBlock` is pixelBytes in a blocked layout. */
+    public int offsetOf(int channel, int y, int x) {
+        int block = channel / pixelBytes;
+        return block * blockBytes + (y + padTop) * rowBytes + (x + padLeft) * pixelBytes + channel % pixelBytes;
+    }
+
+    /**
+     * Lays values out.
+     *
+     * @param values in the order (channel, y, x), as many as the shape has
+     * @param zeroPoint what padding and unused lanes hold
+     * @return {@link #bytes()} bytes for the host to write at {@link #offset()}
+     */
+    public byte[] pack(byte[] values, byte zeroPoint) {
+        if (values.length != shape.size()) {
+            throw new IllegalArgumentException("tensor %s of %s has %d values, not %d".formatted(tensor, shape, shape.size(), values.length));
+        }
+        byte[] packed = new byte[bytes];
+        Arrays.fill(packed, zeroPoint);
+        int i = 0;
+        for (int channel = 0; channel < shape.channels(); channel++) {
+            for (int y = 0; y < shape.height(); y++) {
+                for (int x = 0; x < shape.width(); x++) {
+                    packed[offsetOf(channel, y, x)] = values[i++];
+                }
+            }
+        }
+        return packed;
+    }
+
+    /**
+     * Takes the values out of a region.
+     *
+     * @param memory the region's bytes, from its start
+     * @return values in the order (channel, y, x)
+     */
+    public byte[] unpack(byte[] memory) {
+        byte[] values = new byte[shape.size()];
+        int start = Math.toIntExact(offset);
+        int i = 0;
+        for (int channel = 0; channel < shape.channels(); channel++) {
+            for (int y = 0; y < shape.height(); y++) {
+                for (int x = 0; x < shape.width(); x++) {
+                    values[i++] = memory[start + offsetOf(channel, y, x)];
+                }
+            }
+        }
+        return values;
+    }
+}

@@ -1,0 +1,12 @@
+package systole.compiler;
+
+/**
+ * How a layer is cut.
+ *
+ * @param rows output rows of a tile
+ * @param columns output columns of a tile
+ * @param inputBlocks input blocks on chip together
+ * @param cycles estimate for the layer
+ */
+record Tiling(int rows, int columns, int inputBlocks, long cycles) {
+}

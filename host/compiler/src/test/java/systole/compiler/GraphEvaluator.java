@@ -1,0 +1,109 @@
+package systole.compiler;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import systole.graph.Shape;
+import systole.graph.Window;
+import systole.quant.QuantisedGraph;
+import systole.quant.QuantisedNode;
+import systole.quant.QuantisedOperator;
+import systole.quant.QuantisedTensor;
+import systole.quant.Requantisation;
+
+/** The quantised operators as plain loops over (channel, y, x): what programs must compute. */
+final class GraphEvaluator {
+    private GraphEvaluator() {
+    }
+
+    /** All tensors of the graph by name. */
+    static Map<String, byte[]> evaluate(QuantisedGraph graph, byte[] input) {
+        Map<String, byte[]> tensors = new HashMap<>();
+        tensors.put(graph.input().name(), input);
+        for (QuantisedNode node : graph.nodes()) {
+            QuantisedTensor read = graph.tensor(node.inputs().getFirst());
+            tensors.put(node.name(), node(node, read, tensors.get(read.name())));
+        }
+        return tensors;
+    }
+
+    private static byte[] node(QuantisedNode node, QuantisedTensor read, byte[] x) {
+        int zeroPoint = read.quantisation().zeroPoint();
+        Shape in = Shape.map(read.shape().channels(), read.shape().height(), read.shape().width());
+        int outputs = node.output().shape().channels();
+        return switch (node.operator()) {
+            case QuantisedOperator.Convolution c -> convolution(x, in, zeroPoint, outputs, c.window(), c.groups(), c.weights(), c.requantisation());
+            case QuantisedOperator.Linear l -> {
+                byte[] result = new byte[outputs];
+                for (int k = 0; k < outputs; k++) {
+                    int sum = 0;
+                    for (int i = 0; i < x.length; i++) {
+                        sum += l.weights()[k * x.length + i] * (x[i] - zeroPoint);
+                    }
+                    result[k] = l.requantisation().apply(k, sum);
+                }
+                yield result;
+            }
+            case QuantisedOperator.AveragePool p -> {
+                byte[] ones = new byte[outputs * p.window().kernelHeight() * p.window().kernelWidth()];
+                Arrays.fill(ones, (byte) 1);
+                yield convolution(x, in, zeroPoint, outputs, p.window(), outputs, ones, p.requantisation());
+            }
+            case QuantisedOperator.MaxPool p -> maximum(x, in, p.window());
+        };
+    }
+
+    private static byte[] convolution(
+            byte[] x, Shape in, int zeroPoint, int outputs, Window w, int groups, byte[] weights, Requantisation requantisation) {
+        Shape out = w.output(in, outputs);
+        byte[] result = new byte[out.size()];
+        int inputsPerGroup = in.channels() / groups;
+        int at = 0;
+        for (int k = 0; k < outputs; k++) {
+            int firstInput = k / (outputs / groups) * inputsPerGroup;
+            for (int y = 0; y < out.height(); y++) {
+                for (int column = 0; column < out.width(); column++) {
+                    int sum = 0;
+                    for (int c = 0; c < inputsPerGroup; c++) {
+                        for (int ky = 0; ky < w.kernelHeight(); ky++) {
+                            for (int kx = 0; kx < w.kernelWidth(); kx++) {
+                                int iy = y * w.strideY() - w.padTop() + ky * w.dilationY();
+                                int ix = column * w.strideX() - w.padLeft() + kx * w.dilationX();
+                                if (iy >= 0 && iy < in.height() && ix >= 0 && ix < in.width()) {
+                                    int weight = weights[((k * inputsPerGroup + c) * w.kernelHeight() + ky) * w.kernelWidth() + kx];
+                                    sum += weight * (x[((firstInput + c) * in.height() + iy) * in.width() + ix] - zeroPoint);
+                                }
+                            }
+                        }
+                    }
+                    result[at++] = requantisation.apply(k, sum);
+                }
+            }
+        }
+        return result;
+    }
+
+    private static byte[] maximum(byte[] x, Shape in, Window w) {
+        Shape out = w.output(in, in.channels());
+        byte[] result = new byte[out.size()];
+        int at = 0;
+        for (int c = 0; c < in.channels(); c++) {
+            for (int y = 0; y < out.height(); y++) {
+                for (int column = 0; column < out.width(); column++) {
+                    byte best = Byte.MIN_VALUE;
+                    for (int ky = 0; ky < w.kernelHeight(); ky++) {
+                        for (int kx = 0; kx < w.kernelWidth(); kx++) {
+                            int iy = y * w.strideY() - w.padTop() + ky;
+                            int ix = column * w.strideX() - w.padLeft() + kx;
+                            if (iy >= 0 && iy < in.height() && ix >= 0 && ix < in.width()) {
+                                best = (byte) Math.max(best, x[(c * in.height() + iy) * in.width() + ix]);
+                            }
+                        }
+                    }
+                    result[at++] = best;
+                }
+            }
+        }
+        return result;
+    }
+}

@@ -1,0 +1,78 @@
+package systole.compiler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import systole.contract.Configuration;
+import systole.contract.Descriptor;
+import systole.contract.ExecuteField;
+import systole.contract.LoadField;
+import systole.contract.LocalMemory;
+import systole.contract.Opcode;
+import systole.contract.Region;
+import systole.contract.StoreField;
+import systole.graph.Shape;
+import systole.graph.Window;
+
+/** The array's cycles in programs, as far as the passes alone decide them, and what must happen for the rest to hide behind them. */
+class NetworkCyclesTest {
+    private static final Configuration CONFIGURATION = Configuration.ofArray(16);
+
+    private static long passCycles(Program program) {
+        return program.descriptors().stream().filter(d -> d.opcode() == Opcode.EXECUTE)
+                .mapToLong(d -> d.get(ExecuteField.KERNEL_ROWS) * d.get(ExecuteField.KERNEL_COLUMNS) * d.get(ExecuteField.BLOCKS)
+                        * Math.max(d.get(ExecuteField.ROWS) * d.get(ExecuteField.COLUMNS), CONFIGURATION.array().minimumPass()))
+                .sum();
+    }
+
+    private static Program lenet5() {
+        GraphMaker maker = new GraphMaker(new Random(5), Shape.map(1, 28, 28))
+                .convolutionWithLookup(6, Window.square(5, 1, 2)).maxPool(Window.square(2, 2, 0))
+                .convolutionWithLookup(16, Window.square(5, 1, 0)).maxPool(Window.square(2, 2, 0))
+                .linear(120).linear(84).linear(10);
+        return ProgramCheck.check(maker.graph(), CONFIGURATION, 5);
+    }
+
+    @Test
+    void lenet5TakesTheFewestPasses() {
+        Program program = lenet5();
+        assertEquals(List.of("n0+n1", "n2+n3", "n4", "n5", "n6"), program.layers().stream().map(LayerPlan::name).toList());
+        assertEquals(5 * 784 + 25 * 100 + (25 * 8 + 8 * 6 + 6) * 8, passCycles(program));
+        assertEquals(117600 + 240000 + 48000 + 10080 + 840,
+                program.layers().stream().mapToLong(LayerPlan::macs).sum());
+    }
+
+    @Test
+    void lenet5KeepsActivationsOnChip() {
+        for (Descriptor d : lenet5().descriptors()) {
+            assertTrue(d.opcode() != Opcode.LOAD || d.get(LoadField.REGION) == Region.INPUT.code(), d::toString);
+            assertTrue(d.opcode() != Opcode.STORE || d.get(StoreField.TO_SCRATCHPAD) == 1
+                    || d.get(StoreField.REGION) == Region.OUTPUT.code(), d::toString);
+        }
+    }
+
+    @Test
+    void lenet5PrefetchesFullyConnectedWeights() {
+        List<Descriptor> descriptors = lenet5().descriptors();
+        int executes = 0;
+        int rows = 0;
+        for (Descriptor d : descriptors) {
+            executes += d.opcode() == Opcode.EXECUTE ? 1 : 0;
+            boolean early = executes <= CONFIGURATION.queueDepth();
+            rows += early && d.opcode() == Opcode.LOAD_WEIGHTS && d.get(LoadField.MEMORY) == LocalMemory.WEIGHTS.code() ? d.getInt(LoadField.RUN) : 0;
+        }
+        int weightRows = (5 + 25 + 25 * 8) * 16;
+        int loaded = rows;
+        assertTrue(loaded >= weightRows, () -> "only %d of %d weight rows are dispatched with the first executes".formatted(loaded, weightRows));
+    }
+
+    @Test
+    void aConvolutionOf64ChannelsWastesNoPass() {
+        GraphMaker maker = new GraphMaker(new Random(5), Shape.map(64, 56, 56)).convolution(64, Window.square(3, 1, 1), 1);
+        Program program = ProgramCheck.check(maker.graph(), CONFIGURATION, 5);
+        assertEquals(program.layers().getFirst().macs() / CONFIGURATION.macsPerCycle(), passCycles(program));
+    }
+}

@@ -1,0 +1,111 @@
+package systole.graph;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A network: operators with names and shapes, without weights.
+ *
+ * @param name the network's name
+ * @param nodes in topological order; the first, and no other, is the {@link Operator.Input}
+ * @param output name of the node whose tensor is the network's result
+ */
+public record Graph(String name, List<Node> nodes, String output) {
+    /** Checks names, order and shapes; throws {@link ShapeException} or {@link IllegalArgumentException} naming the node. */
+    public Graph {
+        nodes = List.copyOf(nodes);
+        Map<String, Shape> known = new LinkedHashMap<>();
+        for (Node node : nodes) {
+            if (node.operator() instanceof Operator.Input != known.isEmpty()) {
+                throw new IllegalArgumentException("graph %s must start with its one input, but node %s is a %s"
+                        .formatted(name, node.name(), node.type()));
+            }
+            Shape inferred = ShapeInference.output(node.name(), node.operator(), shapesOf(node, known));
+            if (!inferred.equals(node.output())) {
+                throw new ShapeException("node %s makes %s, but is declared as %s".formatted(node.name(), inferred, node.output()));
+            }
+            if (known.put(node.name(), node.output()) != null) {
+                throw new IllegalArgumentException("two nodes of graph %s are called %s".formatted(name, node.name()));
+            }
+        }
+        if (!known.containsKey(output)) {
+            throw new IllegalArgumentException("graph %s has no node %s to end in".formatted(name, output));
+        }
+    }
+
+    /** A builder for a chain of nodes, each reading the one before it; the first is called {@code input}. */
+    public static SequentialBuilder sequential(String name, Shape input) {
+        return new SequentialBuilder(name, input);
+    }
+
+    /** The input node. */
+    public Node input() {
+        return nodes.getFirst();
+    }
+
+    /** The node of that name; throws {@link IllegalArgumentException} where there is none. */
+    public Node node(String nodeName) {
+        return nodes.stream().filter(node -> node.name().equals(nodeName)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("graph %s has no node %s".formatted(name, nodeName)));
+    }
+
+    /** Shape of the network's result. */
+    public Shape outputShape() {
+        return node(output).output();
+    }
+
+    /** Shapes that the node reads, in the order of its inputs. */
+    public List<Shape> inputShapes(Node node) {
+        return node.inputs().stream().map(read -> node(read).output()).toList();
+    }
+
+    /** A node's parameters by PyTorch's names ({@code conv1.weight}, {@code conv1.bias}), weight first; empty where it has none. */
+    public Map<String, Shape> parameterShapes(Node node) {
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        switch (node.operator()) {
+            case Operator.Conv2d(int outputs, Window window, int groups) -> {
+                int inputs = inputShapes(node).getFirst().channels() / groups;
+                shapes.put(node.name() + ".weight", Shape.of(outputs, inputs, window.kernelHeight(), window.kernelWidth()));
+                shapes.put(node.name() + ".bias", Shape.vector(outputs));
+            }
+            case Operator.Linear(int outputs) -> {
+                shapes.put(node.name() + ".weight", Shape.of(outputs, inputShapes(node).getFirst().size()));
+                shapes.put(node.name() + ".bias", Shape.vector(outputs));
+            }
+            case Operator.Input _, Operator.MaxPool _, Operator.AveragePool _, Operator.Relu _, Operator.Sigmoid _, Operator.Tanh _,
+                    Operator.Flatten _ -> {
+            }
+        }
+        return shapes;
+    }
+
+    /** All nodes' parameters, in the order of the nodes. */
+    public Map<String, Shape> parameterShapes() {
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        nodes.forEach(node -> shapes.putAll(parameterShapes(node)));
+        return shapes;
+    }
+
+    /** Multiply-accumulates of one image in a node, taps on padding included: each output element takes one for every weight it reads. */
+    public long macs(Node node) {
+        Shape weight = parameterShapes(node).get(node.name() + ".weight");
+        return weight == null ? 0 : (long) node.output().size() * (weight.size() / weight.channels());
+    }
+
+    /** Multiply-accumulates of one image in the whole graph. */
+    public long macs() {
+        return nodes.stream().mapToLong(this::macs).sum();
+    }
+
+    /** A table of type, output shape, parameters and MACs per node, with totals; lines end in {@code \n}. */
+    public String summary() {
+        return Summary.of(this);
+    }
+
+    private static List<Shape> shapesOf(Node node, Map<String, Shape> known) {
+        return node.inputs().stream().map(read -> Optional.ofNullable(known.get(read)).orElseThrow(() -> new IllegalArgumentException(
+                "node %s reads %s, which nothing before it makes".formatted(node.name(), read)))).toList();
+    }
+}

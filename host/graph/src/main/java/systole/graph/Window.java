@@ -1,0 +1,72 @@
+package systole.graph;
+
+/**
+ * How a convolution's or a pool's kernel walks over a map.
+ *
+ * @param kernelHeight rows of the kernel, at least 1
+ * @param kernelWidth columns of the kernel, at least 1
+ * @param strideY rows from output row to output row, at least 1
+ * @param strideX columns from output column to output column, at least 1
+ * @param padTop rows of padding above; likewise left, bottom, right; each at least 0
+ * @param dilationY rows from kernel row to kernel row, at least 1
+ * @param dilationX columns from kernel column to kernel column, at least 1
+ */
+public record Window(
+        int kernelHeight, int kernelWidth, int strideY, int strideX,
+        int padTop, int padLeft, int padBottom, int padRight, int dilationY, int dilationX) {
+    public Window {
+        if (Math.min(Math.min(kernelHeight, kernelWidth), Math.min(strideY, strideX)) < 1
+                || Math.min(dilationY, dilationX) < 1) {
+            throw new IllegalArgumentException("a window's kernel, stride and dilation must be at least 1: "
+                    + text(kernelHeight, kernelWidth, strideY, strideX, dilationY, dilationX));
+        }
+        if (Math.min(Math.min(padTop, padLeft), Math.min(padBottom, padRight)) < 0) {
+            throw new IllegalArgumentException("a window's padding must be at least 0: %d %d %d %d"
+                    .formatted(padTop, padLeft, padBottom, padRight));
+        }
+    }
+
+    /** A square kernel with one stride and one padding on all sides. */
+    public static Window square(int kernel, int stride, int padding) {
+        return new Window(kernel, kernel, stride, stride, padding, padding, padding, padding, 1, 1);
+    }
+
+    /** Rows that the dilated kernel spans: k + (k-1)(d-1). */
+    public int spanHeight() {
+        return kernelHeight + (kernelHeight - 1) * (dilationY - 1);
+    }
+
+    /** Columns that the dilated kernel spans. */
+    public int spanWidth() {
+        return kernelWidth + (kernelWidth - 1) * (dilationX - 1);
+    }
+
+    /** Output rows over that many input rows: floor((H + padding - span)/stride) + 1; less than 1 where the kernel does not fit. */
+    public int outputHeight(int height) {
+        return Math.floorDiv(height + padTop + padBottom - spanHeight(), strideY) + 1;
+    }
+
+    /** Output columns over that many input columns. */
+    public int outputWidth(int width) {
+        return Math.floorDiv(width + padLeft + padRight - spanWidth(), strideX) + 1;
+    }
+
+    /** The output map's shape with that many channels; throws {@link ShapeException} where the kernel does not fit. */
+    public Shape output(Shape input, int channels) {
+        if (!input.isMap() || outputHeight(input.height()) < 1 || outputWidth(input.width()) < 1) {
+            throw new ShapeException("a window of " + this + " does not fit an input of " + input);
+        }
+        return Shape.map(channels, outputHeight(input.height()), outputWidth(input.width()));
+    }
+
+    /** {@code 3x3 stride 2x2 pad 1,1,1,1}. */
+    @Override
+    public String toString() {
+        return text(kernelHeight, kernelWidth, strideY, strideX, dilationY, dilationX)
+                + " pad %d,%d,%d,%d".formatted(padTop, padLeft, padBottom, padRight);
+    }
+
+    private static String text(int kernelHeight, int kernelWidth, int strideY, int strideX, int dilationY, int dilationX) {
+        return "%dx%d stride %dx%d dilation %dx%d".formatted(kernelHeight, kernelWidth, strideY, strideX, dilationY, dilationX);
+    }
+}

@@ -1,0 +1,47 @@
+package systole.nn;
+
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import systole.graph.Graph;
+import systole.graph.Shape;
+
+/** How weights start; biases start at 0. */
+@FunctionalInterface
+public interface Initialiser {
+    /** One weight of a tensor of that shape: (outputs, inputs, ...), where further extents are the kernel's. */
+    double draw(Shape weight, RandomGenerator random);
+
+    /** Normal with variance 2 / fan-in, which keeps activations' size through ReLUs (He et al., 2015). */
+    static Initialiser he() {
+        return (weight, random) -> random.nextGaussian() * Math.sqrt(2.0 / fanIn(weight));
+    }
+
+    /** Normal with variance 2 / (fan-in + fan-out), for sigmoid and tanh (Glorot and Bengio, 2010). */
+    static Initialiser xavier() {
+        return (weight, random) -> random.nextGaussian() * Math.sqrt(2.0 / (fanIn(weight) + fanOut(weight)));
+    }
+
+    /** A graph's parameters before training; the same for the same seed. */
+    default Parameters parameters(Graph graph, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Parameters parameters = Parameters.zeros(graph);
+        parameters.tensors().values().stream().filter(tensor -> !isBias(tensor.shape())).forEach(tensor -> {
+            for (int i = 0; i < tensor.values().length; i++) {
+                tensor.values()[i] = (float) draw(tensor.shape(), random);
+            }
+        });
+        return parameters;
+    }
+
+    private static boolean isBias(Shape shape) {
+        return shape.extents().size() == 1;
+    }
+
+    private static int fanIn(Shape weight) {
+        return weight.size() / weight.extents().get(0);
+    }
+
+    private static int fanOut(Shape weight) {
+        return weight.size() / weight.extents().get(1);
+    }
+}

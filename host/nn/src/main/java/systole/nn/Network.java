@@ -1,0 +1,53 @@
+package systole.nn;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import systole.graph.Graph;
+
+/**
+ * A graph with weights, ready for inference in float32. It reuses its memory, so it belongs to one thread; further networks on the same
+ * parameters cost little.
+ */
+public final class Network {
+    private final Graph graph;
+    private final Batch batch;
+
+    /** Throws {@link WeightsException} where the parameters are not the graph's. The parameters are kept, not copied. */
+    public Network(Graph graph, Parameters parameters) {
+        this.graph = graph;
+        batch = new Batch(graph, parameters.requireFits(graph), 1);
+    }
+
+    /** The network's layers. */
+    public Graph graph() {
+        return graph;
+    }
+
+    /**
+     * The result for one image.
+     *
+     * @param image values of the input's shape, row-major
+     * @return values of the output's shape; the caller's own
+     */
+    public float[] forward(float[] image) {
+        run(image);
+        return batch.output().clone();
+    }
+
+    /** Every node's tensor for one image, by the node's name, in the graph's order, the input included; the caller's own. */
+    public Map<String, float[]> activations(float[] image) {
+        run(image);
+        Map<String, float[]> copies = new LinkedHashMap<>();
+        batch.activations().forEach((name, values) -> copies.put(name, values.clone()));
+        return copies;
+    }
+
+    private void run(float[] image) {
+        if (image.length != batch.input().length) {
+            throw new IllegalArgumentException("graph %s reads %s, which is %d values, not %d"
+                    .formatted(graph.name(), graph.input().output(), batch.input().length, image.length));
+        }
+        System.arraycopy(image, 0, batch.input(), 0, image.length);
+        batch.forward(1);
+    }
+}

@@ -1,0 +1,103 @@
+package systole.nn;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import systole.graph.Graph;
+import systole.graph.Node;
+import systole.graph.Shape;
+
+/** A network's weights and biases by PyTorch's names ({@code conv1.weight}, {@code conv1.bias}), in a fixed order. */
+public final class Parameters {
+    private final Map<String, Tensor> tensors;
+
+    public Parameters(Map<String, Tensor> tensors) {
+        this.tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+    }
+
+    /** Zeros for every parameter of the graph. */
+    public static Parameters zeros(Graph graph) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        graph.parameterShapes().forEach((name, shape) -> tensors.put(name, Tensor.zeros(shape)));
+        return new Parameters(tensors);
+    }
+
+    /** The tensor of that name; throws {@link IllegalArgumentException} where there is none. */
+    public Tensor get(String name) {
+        Tensor tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException("there is no parameter %s among %s".formatted(name, tensors.keySet()));
+        }
+        return tensor;
+    }
+
+    /** A node's weights. */
+    float[] weight(Node node) {
+        return get(node.name() + ".weight").values();
+    }
+
+    /** A node's biases. */
+    float[] bias(Node node) {
+        return get(node.name() + ".bias").values();
+    }
+
+    /** All tensors by name, in order. */
+    public Map<String, Tensor> tensors() {
+        return tensors;
+    }
+
+    /** How many numbers there are. */
+    public long count() {
+        return tensors.values().stream().mapToLong(tensor -> tensor.shape().size()).sum();
+    }
+
+    /** Sets every number. */
+    void fill(float value) {
+        tensors.values().forEach(tensor -> Arrays.fill(tensor.values(), value));
+    }
+
+    /** Adds the numbers of the same names. */
+    void add(Parameters others) {
+        tensors.forEach((name, tensor) -> {
+            float[] added = others.get(name).values();
+            for (int i = 0; i < added.length; i++) {
+                tensor.values()[i] += added[i];
+            }
+        });
+    }
+
+    /** A copy that shares nothing. */
+    public Parameters copy() {
+        Map<String, Tensor> copies = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> copies.put(name, new Tensor(tensor.shape(), tensor.values().clone())));
+        return new Parameters(copies);
+    }
+
+    /** This, if it holds exactly the graph's parameters; throws {@link WeightsException} that names what is missing, unexpected or misshapen. */
+    public Parameters requireFits(Graph graph) {
+        Map<String, Shape> shapes = graph.parameterShapes();
+        requireNone("lack", difference(shapes.keySet(), tensors.keySet()), graph);
+        requireNone("have the unexpected", difference(tensors.keySet(), shapes.keySet()), graph);
+        shapes.forEach((name, shape) -> {
+            if (!get(name).shape().equals(shape)) {
+                throw new WeightsException("the weights' %s is %s, but graph %s needs %s".formatted(name, get(name).shape(), graph.name(), shape));
+            }
+        });
+        return this;
+    }
+
+    private static void requireNone(String what, Set<String> names, Graph graph) {
+        if (!names.isEmpty()) {
+            throw new WeightsException("the weights %s %s for graph %s".formatted(what, String.join(", ", names), graph.name()));
+        }
+    }
+
+    private static Set<String> difference(Set<String> all, Set<String> without) {
+        Set<String> rest = new LinkedHashSet<>(all);
+        rest.removeAll(without);
+        return rest;
+    }
+}

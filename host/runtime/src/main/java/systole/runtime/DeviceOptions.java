@@ -1,0 +1,50 @@
+package systole.runtime;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import systole.contract.Configuration;
+
+/**
+ * What a user asks of a device; each kind of device heeds what concerns it.
+ *
+ * @param configuration the accelerator
+ * @param memory how a simulated memory behaves
+ * @param waves file for the waves of a simulation
+ * @param cycleLimit cycles after which a simulated run fails, at least 1
+ * @param clockMegahertz clock at which a simulation's cycles are turned into time, above 0
+ */
+public record DeviceOptions(
+        Configuration configuration, MemoryTiming memory, Optional<Path> waves, long cycleLimit, double clockMegahertz) {
+    private static final long CYCLE_LIMIT = 10_000_000_000L;
+    private static final double CLOCK_MEGAHERTZ = 300;
+
+    public DeviceOptions {
+        if (cycleLimit < 1) {
+            throw new IllegalArgumentException("a cycle limit must be at least 1, not " + cycleLimit);
+        }
+        if (!(clockMegahertz > 0) || Double.isInfinite(clockMegahertz)) {
+            throw new IllegalArgumentException("a clock must be above 0 MHz, not " + clockMegahertz);
+        }
+    }
+
+    /** The defaults around an array of that size. */
+    public static DeviceOptions ofArray(int size) {
+        return new DeviceOptions(Configuration.ofArray(size), MemoryTiming.DEFAULT, Optional.empty(), CYCLE_LIMIT, CLOCK_MEGAHERTZ);
+    }
+
+    public DeviceOptions withMemory(MemoryTiming timing) {
+        return new DeviceOptions(configuration, timing, waves, cycleLimit, clockMegahertz);
+    }
+
+    public DeviceOptions withWaves(Optional<Path> file) {
+        return new DeviceOptions(configuration, memory, file, cycleLimit, clockMegahertz);
+    }
+
+    public DeviceOptions withCycleLimit(long cycles) {
+        return new DeviceOptions(configuration, memory, waves, cycles, clockMegahertz);
+    }
+
+    public DeviceOptions withClockMegahertz(double megahertz) {
+        return new DeviceOptions(configuration, memory, waves, cycleLimit, megahertz);
+    }
+}

@@ -1,0 +1,26 @@
+package systole.runtime;
+
+import java.util.Optional;
+
+/** Opens devices of one kind; found through {@link java.util.ServiceLoader}. */
+public interface DeviceProvider {
+    /** The name that users choose it by, as in {@code sim}. */
+    String name();
+
+    /** One phrase that says what it is. */
+    String summary();
+
+    /** The provider of the lowest rank that is available serves those who choose none: cards 0, simulations 10, software 20. */
+    int rank();
+
+    /** Why it cannot be opened here, with the remedy; empty where it can. */
+    Optional<String> obstacle();
+
+    /**
+     * Opens a device, building first what it needs.
+     *
+     * @param monitor hears about work that takes long
+     * @throws DeviceException where it cannot be opened
+     */
+    Device open(DeviceOptions options, ProgressMonitor monitor);
+}

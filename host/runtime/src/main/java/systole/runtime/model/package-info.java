@@ -1,0 +1,2 @@
+/** The accelerator as a Java model: it executes programs, descriptor by descriptor. */
+package systole.runtime.model;

@@ -1,0 +1,83 @@
+package systole.runtime.reference;
+
+import java.util.Map;
+import java.util.Optional;
+import systole.quant.QuantisedGraph;
+import systole.runtime.CompiledNetwork;
+import systole.runtime.Device;
+import systole.runtime.DeviceDescription;
+import systole.runtime.DeviceOptions;
+import systole.runtime.DeviceProvider;
+import systole.runtime.LoadedNetwork;
+import systole.runtime.ProgressMonitor;
+import systole.runtime.RunResult;
+
+/** Runs the quantised graph itself; the configuration only says which accelerator it is compared with. */
+public final class ReferenceDevice implements Device {
+    private final DeviceDescription description;
+
+    private ReferenceDevice(DeviceDescription description) {
+        this.description = description;
+    }
+
+    @Override
+    public DeviceDescription description() {
+        return description;
+    }
+
+    @Override
+    public LoadedNetwork load(CompiledNetwork network) {
+        return new Loaded(network.graph());
+    }
+
+    @Override
+    public void close() {
+        // holds nothing
+    }
+
+    private record Loaded(QuantisedGraph graph, ReferenceExecutor executor) implements LoadedNetwork {
+        Loaded(QuantisedGraph graph) {
+            this(graph, new ReferenceExecutor(graph));
+        }
+
+        @Override
+        public RunResult run(byte[] input) {
+            Map<String, byte[]> tensors = executor.run(input);
+            return new RunResult(tensors.get(graph.output().name()), tensors, Optional.empty());
+        }
+
+        @Override
+        public void close() {
+            // holds nothing
+        }
+    }
+
+    /** Finds this device by the name {@code reference}. */
+    public static final class Provider implements DeviceProvider {
+        @Override
+        public String name() {
+            return "reference";
+        }
+
+        @Override
+        public String summary() {
+            return "plain Java loops over the quantised network, the golden answer";
+        }
+
+        @Override
+        public int rank() {
+            return 30;
+        }
+
+        @Override
+        public Optional<String> obstacle() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Device open(DeviceOptions options, ProgressMonitor monitor) {
+            return new ReferenceDevice(
+                    new DeviceDescription(name(), summary(), options.configuration(), options.clockMegahertz()));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package systole.runtime.report;
+
+import java.util.List;
+import java.util.Optional;
+import systole.runtime.Comparison;
+import systole.runtime.Mismatch;
+import systole.runtime.ProgressMonitor;
+import systole.runtime.RunResult;
+import systole.runtime.Session;
+import systole.runtime.Timing;
+
+/**
+ * Runs images on a session's device and on the reference, and compares and times both.
+ *
+ * @param report the figures
+ * @param outputs the device's output of each image
+ * @param comparisons every tensor of the first image beside the reference's
+ */
+public record Benchmark(Report report, List<byte[]> outputs, List<Comparison> comparisons) {
+    /**
+     * Measures a session. All tensors of the first image are compared, of the others those that the program shows.
+     *
+     * @param images quantised inputs, at least one
+     */
+    public static Benchmark run(Session session, List<byte[]> images, ProgressMonitor monitor) {
+        try (ProgressMonitor.Task task = monitor.begin("running " + session.graph().name(), images.size() + 1L)) {
+            List<Comparison> comparisons = session.compareAll(images.getFirst());
+            task.advance(1);
+            List<RunResult> results = images.stream().map(image -> step(session.run(image), task)).toList();
+            long mismatches = differing(comparisons);
+            for (int i = 0; i < results.size(); i++) {
+                mismatches += differing(session.compare(results.get(i), session.expected(images.get(i))));
+            }
+            Optional<Timing> timing = results.stream().map(RunResult::timing).reduce(Benchmark::sum).orElseThrow();
+            double secondsPerImage = Stopwatch.secondsPerRun(() -> images.forEach(session::expected)) / images.size();
+            Report report = new ReportWriter(session, images.size(), mismatches, timing).report(secondsPerImage);
+            return new Benchmark(report, results.stream().map(RunResult::output).toList(), comparisons);
+        }
+    }
+
+    private static RunResult step(RunResult result, ProgressMonitor.Task task) {
+        task.advance(1);
+        return result;
+    }
+
+    private static long differing(List<Comparison> comparisons) {
+        return comparisons.stream().flatMap(c -> c.mismatch().stream()).mapToLong(Mismatch::differing).sum();
+    }
+
+    private static Optional<Timing> sum(Optional<Timing> first, Optional<Timing> second) {
+        return first.flatMap(a -> second.map(a::plus));
+    }
+}

@@ -1,0 +1,2 @@
+/** Benchmarks and their reports, as records and as JSON. */
+package systole.runtime.report;

@@ -1,0 +1,52 @@
+package systole.hw.dma
+
+import chisel3._
+import chisel3.util._
+import systole.contract.Configuration
+
+/** Shares the AXI read channels among clients, burst by burst in turn. One ID, so data comes back in the order of the bursts: a
+  * queue of client numbers, one a burst in flight, routes the beats.
+  */
+class ReadMaster(configuration: Configuration, clientCount: Int) extends Module {
+  private val bus = configuration.bus
+
+  val io = IO(new Bundle {
+    val clients = Vec(clientCount, Flipped(new ReadClient(bus)))
+    val axi = new Axi4Reader(bus)
+
+    /** A beat came in this cycle. */
+    val beatTaken = Output(Bool())
+
+    /** It came with an error response. */
+    val failed = Output(Bool())
+  })
+
+  private val arbiter = Module(new RRArbiter(new Burst, clientCount))
+  private val addresses = Module(new Queue(new Burst, 1, pipe = true)) // AXI: what is offered may not change
+  private val owners = Module(new Queue(UInt(log2Up(clientCount).W), bus.outstanding))
+  arbiter.io.in.zip(io.clients).foreach { case (in, client) => in <> client.burst }
+  arbiter.io.out.ready := addresses.io.enq.ready && owners.io.enq.ready
+  addresses.io.enq.valid := arbiter.io.out.valid && owners.io.enq.ready
+  addresses.io.enq.bits := arbiter.io.out.bits
+  owners.io.enq.valid := arbiter.io.out.valid && addresses.io.enq.ready
+  owners.io.enq.bits := arbiter.io.chosen
+
+  io.axi.arvalid := addresses.io.deq.valid
+  io.axi.araddr := addresses.io.deq.bits.address
+  io.axi.arlen := addresses.io.deq.bits.axiLength
+  io.axi.arsize := Axi4.size(bus)
+  io.axi.arburst := Axi4.INCR
+  addresses.io.deq.ready := io.axi.arready
+
+  private val owner = owners.io.deq
+  private val owned = io.clients.indices.map(owner.valid && owner.bits === _.U)
+  for ((client, isOwner) <- io.clients.zip(owned)) {
+    client.beat.valid := io.axi.rvalid && isOwner
+    client.beat.bits.data := io.axi.rdata
+    client.beat.bits.last := io.axi.rlast
+  }
+  io.axi.rready := io.clients.zip(owned).map { case (client, isOwner) => client.beat.ready && isOwner }.reduce(_ || _)
+  io.beatTaken := io.axi.rvalid && io.axi.rready
+  io.failed := io.beatTaken && io.axi.rresp =/= Axi4.OKAY
+  owner.ready := io.beatTaken && io.axi.rlast
+}

@@ -1,0 +1,52 @@
+package systole.hw.store
+
+import systole.contract.{Descriptor, StoreField}
+
+/** The plain version of what the store engine computes. */
+object StoreModel {
+  /** Parameters of a channel block and a lookup table. */
+  case class Parameters(biases: Seq[Int], scales: Seq[Float], table: Seq[Byte])
+
+  def requantise(value: Int, scale: Float, zeroPoint: Int, low: Int, high: Int): Int = {
+    val product: Float = value.toFloat * scale
+    (Math.rint(product.toDouble) + zeroPoint).max(low).min(high).toInt
+  }
+
+  /** The vectors of a STORE in order, each with its byte offset from ADDRESS. */
+  def vectors(store: Descriptor, parameters: Parameters, accumulator: (Int, Int) => Int): Seq[(Int, Seq[Byte])] = {
+    def field(f: StoreField): Int = Math.toIntExact(store.get(f))
+    import StoreField._
+    val size = parameters.biases.length
+
+    def result(row: Int, lane: Int): Int = {
+      val sum = accumulator(row, lane) + parameters.biases(lane)
+      val q = requantise(sum, parameters.scales(lane), field(ZERO_POINT), field(CLAMP_LOW), field(CLAMP_HIGH))
+      if (field(LOOKUP) == 1) parameters.table(q & 0xff) else q
+    }
+
+    for (y <- 0 until field(ROWS); x <- 0 until field(COLUMNS)) yield {
+      val rows = for {
+        ky <- 0 until field(KERNEL_ROWS)
+        kx <- 0 until field(KERNEL_COLUMNS)
+        iy = field(ORIGIN_Y) + y * field(STRIDE_Y) + ky
+        ix = field(ORIGIN_X) + x * field(STRIDE_X) + kx
+        if 0 <= iy && iy < field(VALID_ROWS) && 0 <= ix && ix < field(VALID_COLUMNS)
+      } yield field(ACCUMULATOR_BASE) + y * field(ROW_STEP) + x * field(STRIDE_X) + ky * field(KERNEL_ROW_STEP) + kx & 0xffff
+      val maxima = (0 until size).map(lane => rows.map(result(_, lane)).foldLeft(-128)(_ max _).toByte)
+      (y * field(ROW_PITCH) + x * size, maxima)
+    }
+  }
+
+  /** The value of a wire of `width`-bit lanes, the first in the low bits. */
+  def pack(lanes: Seq[Int], width: Int): BigInt = {
+    val bytes = width / 8
+    val little = lanes.flatMap(lane => (0 until bytes).map(b => (lane >> (8 * b)).toByte))
+    BigInt(1, little.reverse.toArray)
+  }
+
+  /** The bytes of a wire, the low ones first. */
+  def bytes(value: BigInt, count: Int): Seq[Byte] = {
+    val big = value.toByteArray.reverse
+    (0 until count).map(i => if (i < big.length) big(i) else 0.toByte)
+  }
+}
