@@ -3,7 +3,6 @@ package systole.sim;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,15 +35,13 @@ final class Digest {
     }
 
     /** A file, or all files of a folder in the order of their names. */
-    Digest files(Path root) {
+    Digest files(Path root) throws IOException {
         try (Stream<Path> walk = Files.walk(root)) {
             List<Path> files = walk.filter(Files::isRegularFile).sorted().toList();
             for (Path file : files) {
                 part(root.relativize(file).toString(), Files.size(file));
                 copy(file);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         return this;
     }

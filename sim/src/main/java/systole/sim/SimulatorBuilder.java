@@ -53,7 +53,7 @@ public final class SimulatorBuilder {
             Optional<Path> cached = cache.stamped(stamp);
             return cached.isPresent() ? cached.get() : buildLocked(configuration, variant, harness, stamp, listener);
         } catch (IOException e) {
-            throw new SimulatorBuildException("cannot write the simulator cache: %s; set SYSTOLE_CACHE to another folder"
+            throw new SimulatorBuildException("the simulator cannot be built: %s; if that is the cache, set SYSTOLE_CACHE to another folder"
                     .formatted(e), e);
         }
     }
@@ -84,9 +84,11 @@ public final class SimulatorBuilder {
     }
 
     /** Covers everything that decides about the library but the versions of the tools: an older tool's result still holds. */
-    private String stamp(Configuration configuration, Variant variant, Harness harness) {
+    private String stamp(Configuration configuration, Variant variant, Harness harness) throws IOException {
         Digest digest = new Digest().text("configuration", configuration.hashText()).text(Recipe.HEADER, CHeader.of(configuration));
-        hardware.sources().forEach(digest::files);
+        for (Path source : hardware.sources()) {
+            digest.files(source);
+        }
         harness.addTo(digest);
         Recipe.addTo(digest, variant);
         return digest.key();
