@@ -1,0 +1,112 @@
+package systole.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import systole.contract.MarkdownTables;
+import systole.models.data.DrawnDigits;
+import systole.models.data.GreyImage;
+
+/** The commands end to end, on the devices that need no simulator. */
+class CommandsTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4", "8", "16", "64"})
+    void benchIsBitExactOnTheModel(String array) throws IOException {
+        Path json = folder.resolve("report.json");
+        CommandLineRun run = CommandLineRun.of("bench", "--model", "lenet5", "--device", "model", "--array", array, "--images", "3",
+                "--json", json.toString());
+        assertEquals(ExitCode.OK, run.exitCode(), run.err());
+        JsonNode report = new ObjectMapper().readTree(json.toFile());
+        assertEquals("lenet5", report.get("model").asText());
+        assertEquals("model", report.get("device").asText());
+        assertEquals(Integer.parseInt(array), report.get("array").asInt());
+        assertEquals(3, report.get("images").asInt());
+        assertTrue(report.get("bit_exact").booleanValue());
+        assertEquals(0, report.get("mismatches").asInt());
+        assertEquals(3 * 416_520, report.get("total").get("macs").asLong());
+        assertEquals(3 * 357_600, report.get("conv").get("macs").asLong());
+        assertTrue(report.get("reference").get("images_per_s").asDouble() > 1);
+        assertFalse(report.has("sim"), "nothing was simulated");
+    }
+
+    @Test
+    void runClassifiesAnImageOfOnesOwn() throws IOException {
+        Map<String, Integer> labels = new TreeMap<>();
+        String[] arguments = {"run", "--model", "lenet5", "--device", "model", "--json", folder.resolve("run.json").toString(), "--input",
+            image(3, labels), image(7, labels)};
+        CommandLineRun run = CommandLineRun.of(arguments);
+        assertEquals(ExitCode.OK, run.exitCode(), run.err());
+        JsonNode result = new ObjectMapper().readTree(folder.resolve("run.json").toFile());
+        assertTrue(result.get("bit_exact").booleanValue());
+        assertEquals(2, result.get("predictions").size());
+        for (JsonNode prediction : result.get("predictions")) {
+            assertEquals(labels.get(prediction.get("image").asText()), prediction.get("label").asInt());
+            assertTrue(run.out().contains(prediction.get("image").asText() + ": " + prediction.get("label").asInt()), run.out());
+        }
+    }
+
+    @Test
+    void demoShowsLayersDigitsAndSpeeds() {
+        CommandLineRun run = CommandLineRun.of("demo", "--device", "model");
+        assertEquals(ExitCode.OK, run.exitCode(), run.err());
+        assertTrue(run.out().contains("conv1"), run.out());
+        assertTrue(run.out().contains("Every byte equals the reference's."), run.out());
+        assertTrue(run.out().contains("of 10 digits are read right."), run.out());
+        assertTrue(run.out().contains("images/s in Java"), run.out());
+    }
+
+    @Test
+    void devicesAreListed() throws IOException {
+        Path json = folder.resolve("devices.json");
+        assertEquals(ExitCode.OK, CommandLineRun.of("devices", "--json", json.toString()).exitCode());
+        Set<String> names = new TreeSet<>();
+        new ObjectMapper().readTree(json.toFile()).forEach(row -> names.add(row.get("name").asText()));
+        assertTrue(names.containsAll(Set.of("model", "reference")), names.toString());
+    }
+
+    @Test
+    void docsAreTheContractsTables() throws IOException {
+        Path page = folder.resolve("ISA.md");
+        assertEquals(ExitCode.OK, CommandLineRun.of("docs", "--output", page.toString()).exitCode());
+        assertEquals(MarkdownTables.page(), Files.readString(page));
+    }
+
+    @Test
+    void everyCommandHasHelp() {
+        for (String command : SystoleCommand.commandLine().getSubcommands().keySet()) {
+            CommandLineRun run = CommandLineRun.of(command, "--help");
+            assertEquals(ExitCode.OK, run.exitCode());
+            assertTrue(run.out().startsWith("Usage: systole " + command), run.out());
+        }
+        assertTrue(CommandLineRun.of("--version").out().matches("systole [0-9][^$]*\\R"));
+    }
+
+    private String image(int label, Map<String, Integer> labels) throws IOException {
+        GreyImage digit = DrawnDigits.of(2, 10).images().get(label);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write("P5 %d %d 255\n".formatted(digit.width(), digit.height()).getBytes(StandardCharsets.US_ASCII));
+        bytes.write(digit.pixels());
+        Path file = Files.write(folder.resolve(label + ".pgm"), bytes.toByteArray());
+        labels.put(file.toString(), label);
+        return file.toString();
+    }
+}
