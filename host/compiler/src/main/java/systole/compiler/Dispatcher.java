@@ -12,8 +12,10 @@ final class Dispatcher {
         Prefetcher activations = new Prefetcher(emitter, steps, Step::activations, Progress.LOAD, queueDepth);
         Prefetcher constants = new Prefetcher(emitter, steps, Step::constants, Progress.WEIGHTS, queueDepth);
         for (int i = 0; i < steps.size(); i++) {
-            if (!activations.advance(i) | !constants.advance(i)) {
-                throw new IllegalStateException("step %d of %d does not fit on chip, although nothing else is there".formatted(i, steps.size()));
+            boolean loaded = activations.advance(i);
+            if (!constants.advance(i) || !loaded) {
+                throw new IllegalStateException(
+                        "step %d of %d does not fit on chip, although nothing else is there".formatted(i, steps.size()));
             }
             steps.get(i).dispatch();
         }

@@ -27,8 +27,9 @@ record InputFormat(
     static InputFormat blocked(ArrayLayer layer, int lanes) {
         Shape map = layer.inputMap();
         Window window = layer.window();
-        return new InputFormat(lanes, layer, map.height(), map.width(), Math.ceilDiv(map.channels(), lanes), lanes, map.width() * lanes,
-                window, window.kernelWidth(), window.dilationX() * lanes, window.dilationX());
+        int blocks = Math.ceilDiv(map.channels(), lanes);
+        return new InputFormat(lanes, layer, map.height(), map.width(), blocks, lanes, Math.multiplyExact(map.width(), lanes), window,
+                window.kernelWidth(), window.dilationX() * lanes, window.dilationX());
     }
 
     static InputFormat folded(ArrayLayer layer, int lanes) {
@@ -39,7 +40,8 @@ record InputFormat(
         int channels = map.channels();
         Window unpadded = new Window(
                 w.kernelHeight(), w.kernelWidth(), w.strideY(), w.strideX(), 0, 0, 0, 0, w.dilationY(), w.dilationX());
-        return new InputFormat(lanes, layer, height, width, 1, channels, Math.ceilDiv(Math.multiplyExact(width, channels), lanes) * lanes, unpadded,
+        int rowBytes = Math.ceilDiv(Math.multiplyExact(width, channels), lanes) * lanes;
+        return new InputFormat(lanes, layer, height, width, 1, channels, rowBytes, unpadded,
                 Math.ceilDiv(w.kernelWidth() * channels, lanes), lanes, 0);
     }
 

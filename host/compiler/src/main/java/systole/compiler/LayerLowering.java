@@ -107,7 +107,8 @@ final class LayerLowering {
         return pieces;
     }
 
-    private Descriptor.Builder execute(InputView view, Rectangle convolved, Chunk chunk, Buffer weights, int accumulator, boolean accumulate) {
+    private Descriptor.Builder execute(
+            InputView view, Rectangle convolved, Chunk chunk, Buffer weights, int accumulator, boolean accumulate) {
         Descriptor.Builder execute = Descriptor.of(Opcode.EXECUTE)
                 .set(ExecuteField.COLUMNS, convolved.columns())
                 .set(ExecuteField.ROWS, convolved.rows())

@@ -39,7 +39,8 @@ class AllocatorsTest {
             OptionalInt row = memory.allocate(rows, from, to);
             assertEquals(fits(used, rows, from, to), row.isPresent(), "turn " + i);
             if (row.isPresent()) {
-                assertTrue(row.getAsInt() >= from && fits(used, rows, row.getAsInt(), row.getAsInt() + rows) && row.getAsInt() + rows <= to);
+                int end = row.getAsInt() + rows;
+                assertTrue(row.getAsInt() >= from && end <= to && fits(used, rows, row.getAsInt(), end));
                 live.put(row.getAsInt(), rows);
             }
             if (live.size() > 4 || row.isEmpty()) {

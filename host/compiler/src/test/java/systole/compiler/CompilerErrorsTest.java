@@ -53,26 +53,30 @@ class CompilerErrorsTest {
     @Test
     void shapesMustAgree() {
         Requantisation one = new Requantisation(new int[1], new float[] {1f}, 0, -128, 127, Optional.empty());
-        refuses(graph(new QuantisedOperator.Linear(new byte[7], one), Shape.vector(8), Shape.vector(1), 0), CONFIGURATION, "7 weights where its shape needs 8");
-        refuses(graph(new QuantisedOperator.Linear(new byte[16], one), Shape.vector(8), Shape.vector(2), 0), CONFIGURATION, "1 biases where it needs 2");
-        refuses(graph(new QuantisedOperator.Convolution(Window.square(3, 1, 1), 3, new byte[9], one), Shape.map(2, 4, 4), Shape.map(1, 4, 4), 0),
-                CONFIGURATION, "3 groups");
-        refuses(graph(new QuantisedOperator.MaxPool(new Window(2, 2, 1, 1, 0, 0, 0, 0, 2, 1)), Shape.map(2, 4, 4), Shape.map(2, 2, 3), 0),
-                CONFIGURATION, "dilation 2x1");
+        refuses(graph(new QuantisedOperator.Linear(new byte[7], one), Shape.vector(8), Shape.vector(1), 0),
+                CONFIGURATION, "7 weights where its shape needs 8");
+        refuses(graph(new QuantisedOperator.Linear(new byte[16], one), Shape.vector(8), Shape.vector(2), 0),
+                CONFIGURATION, "1 biases where it needs 2");
+        QuantisedOperator threeGroups = new QuantisedOperator.Convolution(Window.square(3, 1, 1), 3, new byte[9], one);
+        refuses(graph(threeGroups, Shape.map(2, 4, 4), Shape.map(1, 4, 4), 0), CONFIGURATION, "3 groups");
+        QuantisedOperator dilated = new QuantisedOperator.MaxPool(new Window(2, 2, 1, 1, 0, 0, 0, 0, 2, 1));
+        refuses(graph(dilated, Shape.map(2, 4, 4), Shape.map(2, 2, 3), 0), CONFIGURATION, "dilation 2x1");
     }
 
     @Test
     void fieldsMustHoldTheirValues() {
-        refuses(new GraphMaker(new Random(1), Shape.map(1, 1, 600)).convolution(1, Window.square(1, 300, 0), 1).graph(), CONFIGURATION,
+        GraphMaker maker = new GraphMaker(new Random(1), Shape.map(1, 1, 600));
+        refuses(maker.convolution(1, Window.square(1, 300, 0), 1).graph(), CONFIGURATION,
                 "layer n0 cannot be lowered: descriptor field STRIDE_");
     }
 
     @Test
     void memoriesMustHoldOnePixel() {
-        Configuration tiny = new Configuration(CONFIGURATION.array(), new MemoryConfiguration(256, 256, 128, 64, 1), CONFIGURATION.bus(), 8);
-        refuses(new GraphMaker(new Random(1), Shape.map(4, 20, 20)).convolution(4, Window.square(20, 1, 0), 1).graph(), tiny,
-                "layer n0: no output pixel fits on chip");
-        refuses(new GraphMaker(new Random(1), Shape.map(4, 20, 20)).convolution(4, Window.square(1, 1, 0), 1).maxPool(Window.square(9, 1, 0)).graph(), tiny,
-                "layer n1: no output pixel fits on chip");
+        MemoryConfiguration smallest = new MemoryConfiguration(256, 256, 128, 64, 1);
+        Configuration tiny = new Configuration(CONFIGURATION.array(), smallest, CONFIGURATION.bus(), 8);
+        GraphMaker bigKernel = new GraphMaker(new Random(1), Shape.map(4, 20, 20)).convolution(4, Window.square(20, 1, 0), 1);
+        refuses(bigKernel.graph(), tiny, "layer n0: no output pixel fits on chip");
+        GraphMaker bigPool = new GraphMaker(new Random(1), Shape.map(4, 20, 20)).maxPool(Window.square(9, 1, 0));
+        refuses(bigPool.graph(), tiny, "layer n0: no output pixel fits on chip");
     }
 }
