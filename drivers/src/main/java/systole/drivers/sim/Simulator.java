@@ -10,6 +10,7 @@ import systole.contract.Configuration;
 import systole.contract.Counter;
 import systole.contract.ErrorCode;
 import systole.contract.Register;
+import systole.drivers.Registers;
 
 /**
  * A simulated kernel with its memory: registers, memory and clock, and nothing of programs. For one thread at a time; several
@@ -21,7 +22,7 @@ import systole.contract.Register;
  * <p>Methods throw {@link SimulatorException} where the kernel breaks the AXI protocol or leaves a register unanswered, and
  * {@link IllegalStateException} once closed.
  */
-public final class Simulator implements AutoCloseable {
+public final class Simulator implements Registers, AutoCloseable {
     /** The device address of the memory's first byte: above 32 bits, so that a kernel that loses high bits is caught. */
     public static final long MEMORY_BASE = 1L << 32;
 
@@ -71,6 +72,7 @@ public final class Simulator implements AutoCloseable {
     }
 
     /** Reads a register: an AXI4-Lite transaction that takes some cycles, with its side effects. */
+    @Override
     public int read(Register register) {
         return readOffset(register.offset());
     }
@@ -80,11 +82,13 @@ public final class Simulator implements AutoCloseable {
         return readLongOffset(low.offset());
     }
 
+    @Override
     public void write(Register register, int value) {
         writeOffset(register.offset(), value);
     }
 
     /** Writes a register and the one 4 bytes further, low word first. */
+    @Override
     public void writeLong(Register low, long value) {
         writeOffset(low.offset(), (int) value);
         writeOffset(low.offset() + Integer.BYTES, (int) (value >>> Integer.SIZE));

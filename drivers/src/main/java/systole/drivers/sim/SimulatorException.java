@@ -1,7 +1,9 @@
 package systole.drivers.sim;
 
+import systole.runtime.DeviceException;
+
 /** A simulator could not be opened, or its kernel broke a rule. The message is one line for the user. */
-public final class SimulatorException extends RuntimeException {
+public final class SimulatorException extends DeviceException {
     private static final long serialVersionUID = 1;
 
     SimulatorException(String message) {

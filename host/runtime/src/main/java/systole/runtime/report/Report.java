@@ -57,7 +57,7 @@ public record Report(
     public record Share(long macs, Long cycles, Double utilisation) {
     }
 
-    /** Speed of the simulation, over the time from start to done. */
+    /** Speed of the simulation, over the time from start to done; short runs are repeated for it. */
     public record Simulation(
             @JsonProperty("wall_s") double wallSeconds, @JsonProperty("cycles_per_s") double cyclesPerSecond,
             @JsonProperty("macs_per_s") double macsPerSecond) {

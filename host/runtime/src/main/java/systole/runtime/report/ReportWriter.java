@@ -24,7 +24,13 @@ final class ReportWriter {
         this.timing = timing;
     }
 
-    Report report(double referenceSecondsPerImage) {
+    /**
+     * The report.
+     *
+     * @param cyclesPerSecond speed of the simulation; empty where nothing was simulated
+     * @param referenceSecondsPerImage speed of the Java reference
+     */
+    Report report(Optional<Double> cyclesPerSecond, double referenceSecondsPerImage) {
         DeviceDescription device = session.device();
         List<Report.Layer> layers = layers();
         Report.Share total = share(layers);
@@ -32,7 +38,7 @@ final class ReportWriter {
                 images, mismatches == 0, mismatches, layers,
                 share(layers.stream().filter(layer -> layer.op().startsWith("conv")).toList()), total,
                 timing.map(t -> images * device.clockMegahertz() * 1e6 / total.cycles()).orElse(null),
-                timing.map(t -> simulation(total, t.wall().toNanos() / 1e9)).orElse(null),
+                cyclesPerSecond.map(speed -> simulation(total, speed)).orElse(null),
                 new Report.Reference(referenceSecondsPerImage * images, 1 / referenceSecondsPerImage));
     }
 
@@ -68,7 +74,8 @@ final class ReportWriter {
         return cycles == 0 ? 0 : macs / ((double) cycles * session.device().configuration().macsPerCycle());
     }
 
-    private static Report.Simulation simulation(Report.Share total, double seconds) {
-        return new Report.Simulation(seconds, total.cycles() / seconds, total.macs() / seconds);
+    private static Report.Simulation simulation(Report.Share total, double cyclesPerSecond) {
+        double seconds = total.cycles() / cyclesPerSecond;
+        return new Report.Simulation(seconds, cyclesPerSecond, total.macs() / seconds);
     }
 }

@@ -1,0 +1,76 @@
+package systole.drivers.sim;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import systole.runtime.CompiledNetwork;
+import systole.runtime.Device;
+import systole.runtime.DeviceDescription;
+import systole.runtime.DeviceOptions;
+import systole.runtime.DeviceProvider;
+import systole.runtime.LoadedNetwork;
+import systole.runtime.NoSuchDeviceException;
+import systole.runtime.ProgressMonitor;
+import systole.runtime.SimulatorLibraries;
+
+/** The hardware under Verilator, cycle by cycle. Every loaded network has a kernel and a memory of its own. */
+public final class SimDevice implements Device {
+    private final Path library;
+    private final DeviceDescription description;
+    private final DeviceOptions options;
+
+    private SimDevice(Path library, DeviceDescription description, DeviceOptions options) {
+        this.library = library;
+        this.description = description;
+        this.options = options;
+    }
+
+    @Override
+    public DeviceDescription description() {
+        return description;
+    }
+
+    @Override
+    public LoadedNetwork load(CompiledNetwork network) {
+        return SimulatedNetwork.load(library, network, options);
+    }
+
+    @Override
+    public void close() {
+        // the loaded networks hold the simulators
+    }
+
+    /** Finds this device by the name {@code sim}. */
+    public static final class Provider implements DeviceProvider {
+        private final Optional<SimulatorLibraries> libraries = ServiceLoader.load(SimulatorLibraries.class).findFirst();
+
+        @Override
+        public String name() {
+            return "sim";
+        }
+
+        @Override
+        public String summary() {
+            return "the hardware simulated by Verilator, cycle by cycle";
+        }
+
+        @Override
+        public int rank() {
+            return 10;
+        }
+
+        @Override
+        public Optional<String> obstacle() {
+            return libraries.isPresent() ? Optional.empty()
+                    : Optional.of("nothing on the class path builds simulators; add the module systole-sim");
+        }
+
+        @Override
+        public Device open(DeviceOptions options, ProgressMonitor monitor) {
+            SimulatorLibraries builder = libraries.orElseThrow(() -> new NoSuchDeviceException(obstacle().orElseThrow()));
+            Path library = builder.library(options.configuration(), options.waves().isPresent(), monitor);
+            return new SimDevice(library,
+                    new DeviceDescription(name(), summary(), options.configuration(), options.clockMegahertz()), options);
+        }
+    }
+}
