@@ -53,12 +53,12 @@ public record LeNet5Recipe(Optional<Path> mnist, int drawn, int epochs, long see
 
     /** Trains and measures. */
     public Result train(TrainingListener listener) {
+        TrainingPlan plan = new TrainingPlan(epochs, BATCH_SIZE, Schedule.cosine(LEARNING_RATE), AffineJitter.DIGITS, seed, threads);
         LeNet5 model = new LeNet5();
         Optional<Mnist> digits = mnist.map(Mnist::read);
         LabelledImages drawnDigits = DrawnDigits.of(TRAINING_SEED, drawn);
         LabelledImages images = digits.map(Mnist::training).map(drawnDigits::and).orElse(drawnDigits);
         Parameters parameters = Initialiser.he().parameters(model.graph(), seed);
-        TrainingPlan plan = new TrainingPlan(epochs, BATCH_SIZE, Schedule.cosine(LEARNING_RATE), AffineJitter.DIGITS, seed, threads);
         new Trainer(model.graph(), parameters, new Adam(), plan).train(ModelDataset.of(model, images), listener);
         return new Result(parameters, digits.map(found -> measure(model, parameters, found.test())),
                 measure(model, parameters, DrawnDigits.of(HELD_OUT_SEED, HELD_OUT)));

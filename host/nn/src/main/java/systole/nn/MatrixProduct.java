@@ -1,9 +1,12 @@
 package systole.nn;
 
+import java.util.Arrays;
+
 /**
- * C += A B, in two forms. Where B's rows are contiguous, rows of B are added to rows of C, which the JIT compiler vectorises; four at a time,
- * so that a row of C is read and written once for four products. Where B's columns are, each element of C is a dot product, four of
- * which run side by side because a float sum may not be reordered and a single one would wait for its own additions.
+ * C += A B, in two forms. Where B's rows are contiguous, rows of B are added to rows of C, four at a time. The JIT compiler vectorises that
+ * only where it sees that no array overlaps another at a different index, so each row is first copied into an array by itself. Where B's columns are
+ * contiguous, each element of C is a dot product, four of which run side by side because a float sum may not be reordered and a single one would
+ * wait for its own additions.
  */
 final class MatrixProduct {
     private MatrixProduct() {
@@ -15,39 +18,47 @@ final class MatrixProduct {
             throw new IllegalArgumentException("matrices do not fit: %dx%d times %dx%d into %dx%d"
                     .formatted(a.rows(), a.columns(), b.rows(), b.columns(), c.rows(), c.columns()));
         }
-        for (int row = 0; row < c.rows(); row++) {
-            if (b.columnStride() == 1) {
-                addRows(a, b, c, row);
-            } else {
+        if (b.columnStride() == 1) {
+            addRows(a, b, c);
+        } else {
+            for (int row = 0; row < c.rows(); row++) {
                 addDots(a, b, c, row);
             }
         }
     }
 
-    private static void addRows(Matrix a, Matrix b, Matrix c, int row) {
+    private static void addRows(Matrix a, Matrix b, Matrix c) {
+        float[][] rows = new float[b.rows()][];
+        Arrays.setAll(rows, k -> Arrays.copyOfRange(b.values(), b.at(k, 0), b.at(k, b.columns())));
+        float[] sums = new float[c.columns()];
+        for (int row = 0; row < c.rows(); row++) {
+            System.arraycopy(c.values(), c.at(row, 0), sums, 0, sums.length);
+            addRow(a, row, rows, sums);
+            System.arraycopy(sums, 0, c.values(), c.at(row, 0), sums.length);
+        }
+    }
+
+    private static void addRow(Matrix a, int row, float[][] rows, float[] sums) {
         float[] factors = a.values();
         int k = 0;
-        for (; k + 4 <= b.rows(); k += 4) {
-            addFourRows(b.values(), b.at(k, 0), b.rowStride(), c.values(), c.at(row, 0), c.columns(),
+        for (; k + 4 <= rows.length; k += 4) {
+            addFour(rows[k], rows[k + 1], rows[k + 2], rows[k + 3], sums,
                     factors[a.at(row, k)], factors[a.at(row, k + 1)], factors[a.at(row, k + 2)], factors[a.at(row, k + 3)]);
         }
-        for (; k < b.rows(); k++) {
-            addRow(b.values(), b.at(k, 0), c.values(), c.at(row, 0), c.columns(), factors[a.at(row, k)]);
+        for (; k < rows.length; k++) {
+            addOne(rows[k], sums, factors[a.at(row, k)]);
         }
     }
 
-    private static void addFourRows(float[] b, int from, int stride, float[] c, int to, int count, float a0, float a1, float a2, float a3) {
-        int from1 = from + stride;
-        int from2 = from1 + stride;
-        int from3 = from2 + stride;
-        for (int i = 0; i < count; i++) {
-            c[to + i] += a0 * b[from + i] + a1 * b[from1 + i] + a2 * b[from2 + i] + a3 * b[from3 + i];
+    private static void addFour(float[] b0, float[] b1, float[] b2, float[] b3, float[] sums, float a0, float a1, float a2, float a3) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += a0 * b0[i] + a1 * b1[i] + a2 * b2[i] + a3 * b3[i];
         }
     }
 
-    private static void addRow(float[] b, int from, float[] c, int to, int count, float factor) {
-        for (int i = 0; i < count; i++) {
-            c[to + i] += factor * b[from + i];
+    private static void addOne(float[] b, float[] sums, float factor) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += factor * b[i];
         }
     }
 
