@@ -60,6 +60,14 @@ record ArrayLayer(
         return mapOf(input.shape());
     }
 
+    int inputsPerGroup() {
+        return input.shape().channels() / groups;
+    }
+
+    int outputsPerGroup() {
+        return outputs / groups;
+    }
+
     /** The convolution's results before pooling. */
     Shape convolvedMap() {
         return window.output(inputMap(), outputs);

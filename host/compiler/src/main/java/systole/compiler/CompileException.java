@@ -9,7 +9,7 @@ public final class CompileException extends IllegalArgumentException {
     }
 
     /** For a refusal from below that does not know the layer. */
-    static CompileException inLayer(String layer, RuntimeException cause) {
+    static CompileException inLayer(String layer, IllegalArgumentException cause) {
         CompileException exception = new CompileException("layer %s cannot be lowered: %s".formatted(layer, cause.getMessage()));
         exception.initCause(cause);
         return exception;

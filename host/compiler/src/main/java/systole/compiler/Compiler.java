@@ -20,29 +20,28 @@ public final class Compiler {
      * @throws CompileException where a layer cannot be lowered, or does not fit
      */
     public static Program compile(QuantisedGraph graph, Configuration configuration, CompilerOptions options) {
+        try {
+            return lower(graph, configuration, options);
+        } catch (ArithmeticException e) {
+            throw new CompileException("network %s has a tensor beyond 2 GiB: use a smaller input".formatted(graph.name()));
+        }
+    }
+
+    private static Program lower(QuantisedGraph graph, Configuration configuration, CompilerOptions options) {
         List<ArrayLayer> layers = ArrayLayers.of(graph, configuration.memory().accumulatorBankRows());
         MemoryPlan plan = new MemoryPlan(layers, configuration, options);
         Compilation compilation = Compilation.begin(configuration, plan);
-        List<LayerAccount> accounts = layers.stream().map(layer -> new LayerAccount(configuration)).toList();
+        List<LayerAccount> accounts = layers.stream().map(layer -> new LayerAccount(layer.name(), configuration)).toList();
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
-            steps.addAll(stepsOf(compilation, layers.get(i).name(), i, accounts.get(i)));
+            int index = i;
+            steps.addAll(accounts.get(i).naming(() -> new LayerLowering(compilation, index, accounts.get(index)).steps()));
         }
         Dispatcher.dispatch(steps, compilation.emitter(), configuration.queueDepth());
         return new Program(
                 graph.name(), configuration, compilation.emitter().descriptors(), compilation.constants().toByteArray(),
                 plan.placeOf(graph.input()).inDevice().orElseThrow(), plan.placeOf(graph.output()).inDevice().orElseThrow(),
                 plan.observables(), plan.workspaceBytes(), report(layers, accounts, plan));
-    }
-
-    private static List<Step> stepsOf(Compilation compilation, String name, int index, LayerAccount account) {
-        try {
-            return new LayerLowering(compilation, index, account).steps();
-        } catch (CompileException e) {
-            throw e;
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw CompileException.inLayer(name, e);
-        }
     }
 
     private static List<LayerPlan> report(List<ArrayLayer> layers, List<LayerAccount> accounts, MemoryPlan plan) {

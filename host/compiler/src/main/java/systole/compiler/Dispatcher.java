@@ -12,10 +12,22 @@ final class Dispatcher {
         Prefetcher activations = new Prefetcher(emitter, steps, Step::activations, Progress.LOAD, queueDepth);
         Prefetcher constants = new Prefetcher(emitter, steps, Step::constants, Progress.WEIGHTS, queueDepth);
         for (int i = 0; i < steps.size(); i++) {
-            if (!activations.advance(i) | !constants.advance(i)) {
-                throw new IllegalStateException("step %d of %d does not fit on chip, although nothing else is there".formatted(i, steps.size()));
+            boolean loaded = activations.reach(i, i);
+            if (!constants.reach(i, i) || !loaded) {
+                throw new IllegalStateException(
+                        "step %d of %d does not fit on chip, although nothing else is there".formatted(i, steps.size()));
             }
+            lookAhead(activations, constants, i, steps.size());
             steps.get(i).dispatch();
+        }
+    }
+
+    /** Step by step, so that what is needed first is loaded first; one prefetcher goes on where the other is stuck. */
+    private static void lookAhead(Prefetcher activations, Prefetcher constants, int current, int steps) {
+        boolean going = true;
+        for (int ahead = current + 1; going && ahead < steps; ahead++) {
+            boolean activationsGo = activations.reach(ahead, current);
+            going = constants.reach(ahead, current) || activationsGo;
         }
     }
 }

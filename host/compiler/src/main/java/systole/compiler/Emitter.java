@@ -2,6 +2,7 @@ package systole.compiler;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import systole.contract.Configuration;
 import systole.contract.Descriptor;
 import systole.contract.Progress;
@@ -16,7 +17,9 @@ final class Emitter {
         this.configuration = configuration;
     }
 
-    void emit(LayerAccount account, Descriptor.Builder builder) {
+    /** Appends a descriptor; throws {@link CompileException} where a field does not hold its value. */
+    void emit(LayerAccount account, Supplier<Descriptor.Builder> describe) {
+        Descriptor.Builder builder = account.naming(describe);
         Descriptor unordered = builder.build();
         Footprint footprint = Footprint.of(unordered, configuration);
         hazards.dispatch(unordered.opcode(), footprint).forEach(builder::waitFor);

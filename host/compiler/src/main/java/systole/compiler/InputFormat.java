@@ -27,8 +27,9 @@ record InputFormat(
     static InputFormat blocked(ArrayLayer layer, int lanes) {
         Shape map = layer.inputMap();
         Window window = layer.window();
-        return new InputFormat(lanes, layer, map.height(), map.width(), Math.ceilDiv(map.channels(), lanes), lanes, map.width() * lanes,
-                window, window.kernelWidth(), window.dilationX() * lanes, window.dilationX());
+        int blocks = Math.ceilDiv(map.channels(), lanes);
+        return new InputFormat(lanes, layer, map.height(), map.width(), blocks, lanes, Math.multiplyExact(map.width(), lanes), window,
+                window.kernelWidth(), window.dilationX() * lanes, window.dilationX());
     }
 
     static InputFormat folded(ArrayLayer layer, int lanes) {
@@ -39,7 +40,8 @@ record InputFormat(
         int channels = map.channels();
         Window unpadded = new Window(
                 w.kernelHeight(), w.kernelWidth(), w.strideY(), w.strideX(), 0, 0, 0, 0, w.dilationY(), w.dilationX());
-        return new InputFormat(lanes, layer, height, width, 1, channels, Math.ceilDiv(width * channels, lanes) * lanes, unpadded,
+        int rowBytes = Math.ceilDiv(Math.multiplyExact(width, channels), lanes) * lanes;
+        return new InputFormat(lanes, layer, height, width, 1, channels, rowBytes, unpadded,
                 Math.ceilDiv(w.kernelWidth() * channels, lanes), lanes, 0);
     }
 
@@ -54,14 +56,14 @@ record InputFormat(
     }
 
     int blockBytes() {
-        return height * rowBytes;
+        return Math.multiplyExact(height, rowBytes);
     }
 
     /** The layout of the whole input in a region. */
     TensorLayout layout(Region region, long offset) {
         Window declared = layer.window();
         return new TensorLayout(layer.input().name(), layer.input().shape(), region, offset, pixelBytes, rowBytes, blockBytes(),
-                declared.padTop() - window.padTop(), declared.padLeft() - window.padLeft(), blocks * blockBytes());
+                declared.padTop() - window.padTop(), declared.padLeft() - window.padLeft(), Math.multiplyExact(blocks, blockBytes()));
     }
 
     /** Vectors that hold some of a row's pixels, from the one that the first byte lies in. */
@@ -78,21 +80,18 @@ record InputFormat(
     Chunk weightBox(int outputBlock) {
         int firstOutput = outputBlock * lanes;
         int lastOutput = Math.min(layer.outputs(), firstOutput + lanes) - 1;
-        int outputsPerGroup = layer.outputs() / layer.groups();
-        int inputsPerGroup = layer.inputMap().channels() / layer.groups();
-        int firstInput = firstOutput / outputsPerGroup * inputsPerGroup;
-        int lastInput = (lastOutput / outputsPerGroup + 1) * inputsPerGroup - 1;
+        int firstInput = firstOutput / layer.outputsPerGroup() * layer.inputsPerGroup();
+        int lastInput = (lastOutput / layer.outputsPerGroup() + 1) * layer.inputsPerGroup() - 1;
         Chunk.Extent inputs = isFolded() ? new Chunk.Extent(0, 1) : new Chunk.Extent(firstInput / lanes, lastInput / lanes + 1);
         return new Chunk(new Chunk.Extent(0, window.kernelHeight()), new Chunk.Extent(0, kernelColumns), inputs);
     }
 
     /** The weight of an output channel at a pass and lane; 0 where the lane holds nothing that the output depends on. */
     byte weight(int output, int kernelRow, int pass, int block, int lane) {
-        int inputsPerGroup = layer.inputMap().channels() / layer.groups();
-        int group = output / (layer.outputs() / layer.groups());
+        int inputsPerGroup = layer.inputsPerGroup();
         int rowByte = pass * lanes + lane;
         int column = isFolded() ? rowByte / pixelBytes : pass;
-        int input = (isFolded() ? rowByte % pixelBytes : block * lanes + lane) - group * inputsPerGroup;
+        int input = (isFolded() ? rowByte % pixelBytes : block * lanes + lane) - output / layer.outputsPerGroup() * inputsPerGroup;
         if (input < 0 || input >= inputsPerGroup || column >= window.kernelWidth()) {
             return 0;
         }

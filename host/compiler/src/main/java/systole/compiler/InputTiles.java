@@ -39,36 +39,38 @@ final class InputTiles {
         Rectangle part = convolved.inputOf(format.window(), format.height(), format.width());
         Buffer buffer = loaded.get(new Piece(part, blocks), this::create);
         int rowBytes = format.vectorsOf(part.left(), part.right()).size() * format.lanes();
-        return new InputView(buffer, format, part, blocks.first(), rowBytes, part.left() * format.pixelBytes() % format.lanes());
+        int skew = part.left() * format.pixelBytes() % format.lanes();
+        return new InputView(buffer, format, part, blocks.first(), rowBytes, skew);
     }
 
     private Buffer create(Piece piece) {
         int rows = format.bufferRows(piece.part(), piece.blocks().size());
-        Buffer.Claim claim = new Buffer.Claim(compilation.plan().scratchpad(), rows, (int) window.from(), (int) window.to());
-        return new Buffer(claim, () -> place.has(piece.part().bottom()), row -> load(piece, row));
+        OnChipMemory scratchpad = compilation.plan().scratchpad();
+        Buffer.Claim claim = new Buffer.Claim(scratchpad, rows, (int) window.from(), (int) window.to());
+        return new Buffer(claim, () -> place.has(piece.part().bottom()), row -> compilation.emitter().emit(account, () -> load(piece, row)));
     }
 
-    private void load(Piece piece, int row) {
+    private Descriptor.Builder load(Piece piece, int row) {
         Rectangle part = piece.part();
         Chunk.Extent vectors = format.vectorsOf(part.left(), part.right());
         TensorLayout layout = place.inDevice().orElseThrow();
         long address = layout.offset() + (long) piece.blocks().first() * format.blockBytes()
                 + (long) part.top() * format.rowBytes() + (long) vectors.first() * format.lanes();
-        Descriptor.Builder load = Descriptor.of(Opcode.LOAD)
+        // Rows and blocks that lie side by side make one run: long bursts, and no beat read twice.
+        boolean wholeRows = vectors.size() * format.lanes() == format.rowBytes();
+        int runRows = wholeRows ? part.rows() : 1;
+        int runBlocks = wholeRows && part.rows() == format.height() ? piece.blocks().size() : 1;
+        return Descriptor.of(Opcode.LOAD)
                 .set(LoadField.REGION, layout.region().code())
                 .set(LoadField.ADDRESS, address)
                 .set(LoadField.MEMORY, LocalMemory.SCRATCHPAD.code())
-                .set(LoadField.LOCAL_BASE, row);
-        boolean wholeRows = vectors.size() * format.lanes() == format.rowBytes();
-        int runRows = wholeRows ? part.rows() : 1;
-        // Rows that lie side by side make one run: long bursts, and no beat read twice.
-        load.set(LoadField.RUN, (long) runRows * vectors.size())
+                .set(LoadField.LOCAL_BASE, row)
+                .set(LoadField.RUN, (long) runBlocks * runRows * vectors.size())
                 .set(LoadField.INNER, part.rows() / runRows)
                 .set(LoadField.INNER_STEP, format.rowBytes())
                 .set(LoadField.LOCAL_INNER_STEP, vectors.size())
-                .set(LoadField.OUTER, piece.blocks().size())
+                .set(LoadField.OUTER, piece.blocks().size() / runBlocks)
                 .set(LoadField.OUTER_STEP, format.blockBytes())
                 .set(LoadField.LOCAL_OUTER_STEP, part.rows() * vectors.size());
-        compilation.emitter().emit(account, load);
     }
 }

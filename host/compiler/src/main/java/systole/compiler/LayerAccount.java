@@ -1,19 +1,33 @@
 package systole.compiler;
 
+import java.util.function.Supplier;
 import systole.contract.Configuration;
 import systole.contract.Descriptor;
 import systole.contract.LoadField;
 import systole.contract.Opcode;
 
-/** Counts what a layer's descriptors are and move. */
+/** A layer's page in the books: what its descriptors are and move, and its name for what goes wrong. */
 final class LayerAccount {
+    private final String layer;
     private final Configuration configuration;
     private int descriptors;
     private long bytesRead;
     private long bytesWritten;
 
-    LayerAccount(Configuration configuration) {
+    LayerAccount(String layer, Configuration configuration) {
+        this.layer = layer;
         this.configuration = configuration;
+    }
+
+    /** The result of a piece of work whose refusal must name the layer. */
+    <T> T naming(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (CompileException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw CompileException.inLayer(layer, e);
+        }
     }
 
     void add(Descriptor descriptor, Footprint footprint) {

@@ -90,7 +90,7 @@ final class LayerConstants {
     }
 
     private void load(LocalMemory memory, int offset, int row, int rows) {
-        compilation.emitter().emit(account, Descriptor.of(Opcode.LOAD_WEIGHTS)
+        compilation.emitter().emit(account, () -> Descriptor.of(Opcode.LOAD_WEIGHTS)
                 .set(LoadField.REGION, Region.CONSTANTS.code())
                 .set(LoadField.ADDRESS, offset)
                 .set(LoadField.MEMORY, memory.code())

@@ -73,7 +73,8 @@ final class LayerLowering {
             Buffer weights = constants.weights(new LayerConstants.Weights(block, piece.chunk()));
             List<Buffer> activations = new ArrayList<>(List.of(view.buffer()));
             output.onChip().ifPresent(activations::add);
-            Runnable execute = () -> execute(view, tile.convolved(), piece.chunk(), weights, accumulator, !first);
+            Runnable execute = () -> compilation.emitter().emit(
+                    account, () -> execute(view, tile.convolved(), piece.chunk(), weights, accumulator, !first));
             if (last) {
                 Buffer parameters = constants.parameters(block);
                 List<Buffer> needed = new ArrayList<>(List.of(weights, parameters));
@@ -106,7 +107,8 @@ final class LayerLowering {
         return pieces;
     }
 
-    private void execute(InputView view, Rectangle convolved, Chunk chunk, Buffer weights, int accumulator, boolean accumulate) {
+    private Descriptor.Builder execute(
+            InputView view, Rectangle convolved, Chunk chunk, Buffer weights, int accumulator, boolean accumulate) {
         Descriptor.Builder execute = Descriptor.of(Opcode.EXECUTE)
                 .set(ExecuteField.COLUMNS, convolved.columns())
                 .set(ExecuteField.ROWS, convolved.rows())
@@ -114,7 +116,7 @@ final class LayerLowering {
                 .set(ExecuteField.ACCUMULATOR_BASE, accumulator)
                 .set(ExecuteField.ACCUMULATE, accumulate ? 1 : 0);
         view.describe(execute, convolved, chunk);
-        compilation.emitter().emit(account, execute);
+        return execute;
     }
 
     /** All channels of a tile are stored: tells readers of the output, and after the last tile takes the counters. */
@@ -123,7 +125,7 @@ final class LayerLowering {
         if (tile.right() == map.width()) {
             output.storeDispatched(tile.bottom());
             if (tile.bottom() == map.height()) {
-                compilation.emitter().emit(account, Descriptor.of(Opcode.SNAPSHOT)
+                compilation.emitter().emit(account, () -> Descriptor.of(Opcode.SNAPSHOT)
                         .set(SnapshotField.REGION, Region.WORKSPACE.code())
                         .set(SnapshotField.ADDRESS, compilation.plan().snapshotOffset(index)));
             }

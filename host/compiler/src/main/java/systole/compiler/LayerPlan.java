@@ -6,10 +6,10 @@ package systole.compiler;
  * @param name the node's name; a fused pool is named with it, as in {@code conv1+pool1}
  * @param op {@code conv}, {@code linear}, {@code maxpool} or {@code averagepool}; fused: {@code conv+maxpool}
  * @param output name of the tensor that the layer stores
- * @param macs multiply-accumulates that the network needs, padding taps included, per image
+ * @param macs multiply-accumulates that the network needs, padding taps included, per image; 0 for pools
  * @param descriptors descriptors of this layer
- * @param bytesRead bytes that its loads ask for, whole bus beats
- * @param bytesWritten bytes that its stores write to device memory
+ * @param bytesRead bytes that its loads ask for, whole bus beats; not those of its descriptors
+ * @param bytesWritten bytes that its stores and its snapshot write to device memory
  * @param snapshotOffset offset in region WORKSPACE of the counters after this layer's last drain
  */
 public record LayerPlan(

@@ -1,6 +1,7 @@
 package systole.compiler;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import systole.contract.Descriptor;
 import systole.contract.Opcode;
 import systole.contract.StoreField;
@@ -31,26 +32,30 @@ final class LayerStores {
      * @param convolved the convolution's pixels, in accumulator rows from {@code accumulator} on
      */
     void emit(Rectangle tile, Rectangle convolved, int accumulator, int outputBlock, int parameterRow, Optional<Buffer> lookup) {
-        Descriptor.Builder store = Descriptor.of(Opcode.STORE);
-        describeWindow(store, tile, convolved, accumulator);
+        Shape map = layer.outputMap();
+        int lanes = compilation.lanes();
+        long pixel = ((long) outputBlock * map.height() + tile.top()) * map.width() + tile.left();
+        Supplier<Descriptor.Builder> store = () -> describe(tile, convolved, accumulator, parameterRow, lookup)
+                .set(StoreField.ROW_PITCH, (long) map.width() * lanes);
+        place.onChip().ifPresent(buffer -> compilation.emitter().emit(account, () -> store.get()
+                .set(StoreField.TO_SCRATCHPAD, 1)
+                .set(StoreField.ADDRESS, (buffer.row() + pixel) * lanes)));
+        place.inDevice().ifPresent(layout -> compilation.emitter().emit(account, () -> store.get()
+                .set(StoreField.REGION, layout.region().code())
+                .set(StoreField.ADDRESS, layout.offset() + pixel * lanes)));
+    }
+
+    private Descriptor.Builder describe(
+            Rectangle tile, Rectangle convolved, int accumulator, int parameterRow, Optional<Buffer> lookup) {
         Requantisation requantisation = layer.requantisation();
-        store.set(StoreField.PARAMETER_BASE, parameterRow)
+        Descriptor.Builder store = Descriptor.of(Opcode.STORE)
+                .set(StoreField.PARAMETER_BASE, parameterRow)
                 .set(StoreField.ZERO_POINT, requantisation.zeroPoint())
                 .set(StoreField.CLAMP_LOW, requantisation.clampLow())
                 .set(StoreField.CLAMP_HIGH, requantisation.clampHigh());
         lookup.ifPresent(table -> store.set(StoreField.LOOKUP, 1).set(StoreField.LOOKUP_TABLE, table.row()));
-
-        Shape map = layer.outputMap();
-        int lanes = compilation.lanes();
-        long pixel = ((long) outputBlock * map.height() + tile.top()) * map.width() + tile.left();
-        store.set(StoreField.ROW_PITCH, (long) map.width() * lanes);
-        place.onChip().ifPresent(buffer -> compilation.emitter().emit(account, store
-                .set(StoreField.TO_SCRATCHPAD, 1)
-                .set(StoreField.ADDRESS, (buffer.row() + pixel) * lanes)));
-        place.inDevice().ifPresent(layout -> compilation.emitter().emit(account, store
-                .set(StoreField.TO_SCRATCHPAD, 0)
-                .set(StoreField.REGION, layout.region().code())
-                .set(StoreField.ADDRESS, layout.offset() + pixel * lanes)));
+        describeWindow(store, tile, convolved, accumulator);
+        return store;
     }
 
     private void describeWindow(Descriptor.Builder store, Rectangle tile, Rectangle convolved, int accumulator) {

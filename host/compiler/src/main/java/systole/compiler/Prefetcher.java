@@ -28,14 +28,20 @@ final class Prefetcher {
         loadsBehind = new int[steps.size()];
     }
 
-    /** Goes on while the step with index {@code current} is the next to dispatch; whether that step has what it needs. */
-    boolean advance(int current) {
-        while (step < steps.size() && acquireRest(current)) {
+    /**
+     * Emits what is missing up to a step, as far as it goes.
+     *
+     * @param target index of the step to look ahead to
+     * @param current index of the step whose turn it is
+     * @return whether the target has what it needs
+     */
+    boolean reach(int target, int current) {
+        while (step <= target && acquireRest(current)) {
             loadsBehind[step] = emitter.emitted(loads);
             step++;
             need = 0;
         }
-        return step > current;
+        return step > target;
     }
 
     private boolean acquireRest(int current) {

@@ -13,7 +13,8 @@ import systole.contract.Descriptor;
  * @param constants the bytes of region CONSTANTS: weight tiles, parameters, lookup tables
  * @param input where the host writes the input, in region INPUT
  * @param output where the host finds the output, in region OUTPUT
- * @param observables layouts of tensors that reach device memory, for comparison: with {@code Compiler.observing()} every layer's
+ * @param observables layouts of tensors that reach device memory, for comparison: every layer's output with
+ *     {@link CompilerOptions#observing()}, else none
  * @param workspaceBytes size of region WORKSPACE
  * @param layers in execution order
  */

@@ -40,7 +40,8 @@ public final class ProgramValidator {
             Descriptor descriptor = program.descriptors().get(i);
             Optional<String> complaint = validator.complaint(descriptor);
             if (complaint.isPresent()) {
-                throw new IllegalArgumentException("program %s, descriptor %d: %s: %s".formatted(program.name(), i, complaint.get(), descriptor));
+                throw new IllegalArgumentException("program %s, descriptor %d: %s: %s"
+                        .formatted(program.name(), i, complaint.get(), descriptor));
             }
             validator.dispatched.merge(descriptor.opcode().engine(), 1, Integer::sum);
         }
@@ -70,9 +71,9 @@ public final class ProgramValidator {
 
     private static Optional<String> codes(Descriptor d) {
         return switch (d.opcode()) {
-            case LOAD -> known(d, LoadField.REGION, Region.values().length).or(() -> d.get(LoadField.MEMORY) == LocalMemory.SCRATCHPAD.code()
+            case LOAD -> known(d, LoadField.REGION, Region.values().length).or(() -> fillsScratchpad(d)
                     ? Optional.empty() : Optional.of("LOAD fills the scratchpad only"));
-            case LOAD_WEIGHTS -> known(d, LoadField.REGION, Region.values().length).or(() -> d.get(LoadField.MEMORY) == LocalMemory.SCRATCHPAD.code()
+            case LOAD_WEIGHTS -> known(d, LoadField.REGION, Region.values().length).or(() -> fillsScratchpad(d)
                     ? Optional.of("LOAD_WEIGHTS does not fill the scratchpad") : Optional.empty());
             case STORE -> known(d, StoreField.REGION, Region.values().length);
             case SNAPSHOT -> known(d, SnapshotField.REGION, Region.values().length);
@@ -80,8 +81,13 @@ public final class ProgramValidator {
         };
     }
 
+    private static boolean fillsScratchpad(Descriptor load) {
+        return load.get(LoadField.MEMORY) == LocalMemory.SCRATCHPAD.code();
+    }
+
     private static Optional<String> known(Descriptor descriptor, Field field, int codes) {
-        return descriptor.get(field) < codes ? Optional.empty() : Optional.of("%s has no code %d".formatted(field.name(), descriptor.get(field)));
+        long code = descriptor.get(field);
+        return code < codes ? Optional.empty() : Optional.of("%s has no code %d".formatted(field.name(), code));
     }
 
     private static Optional<String> counts(Descriptor d) {

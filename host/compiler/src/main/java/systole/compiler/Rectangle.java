@@ -30,10 +30,12 @@ record Rectangle(int top, int left, int rows, int columns) {
      * padding still gets the nearest pixel.
      */
     Rectangle inputOf(Window window, int height, int width) {
-        int firstRow = Math.clamp((long) top * window.strideY() - window.padTop(), 0, height - 1);
-        int lastRow = Math.clamp((long) (bottom() - 1) * window.strideY() - window.padTop() + window.spanHeight() - 1, firstRow, height - 1);
-        int firstColumn = Math.clamp((long) left * window.strideX() - window.padLeft(), 0, width - 1);
-        int lastColumn = Math.clamp((long) (right() - 1) * window.strideX() - window.padLeft() + window.spanWidth() - 1, firstColumn, width - 1);
+        int y = top * window.strideY() - window.padTop();
+        int x = left * window.strideX() - window.padLeft();
+        int firstRow = Math.clamp(y, 0, height - 1);
+        int lastRow = Math.clamp(y + (long) (rows - 1) * window.strideY() + window.spanHeight() - 1, firstRow, height - 1);
+        int firstColumn = Math.clamp(x, 0, width - 1);
+        int lastColumn = Math.clamp(x + (long) (columns - 1) * window.strideX() + window.spanWidth() - 1, firstColumn, width - 1);
         return new Rectangle(firstRow, firstColumn, lastRow - firstRow + 1, lastColumn - firstColumn + 1);
     }
 

@@ -35,7 +35,7 @@ public record TensorLayout(
                 tensor, shape, region, offset, lanes, rowBytes, shape.height() * rowBytes, 0, 0, blockedBytes(shape, lanes));
     }
 
-    /** Byte offset, from the tensor's start, of one element; `channelsPerBlock` is pixelBytes in a blocked layout. */
+    /** Byte offset of one element from the tensor's start. */
     public int offsetOf(int channel, int y, int x) {
         int block = channel / pixelBytes;
         return block * blockBytes + (y + padTop) * rowBytes + (x + padLeft) * pixelBytes + channel % pixelBytes;
@@ -50,7 +50,8 @@ public record TensorLayout(
      */
     public byte[] pack(byte[] values, byte zeroPoint) {
         if (values.length != shape.size()) {
-            throw new IllegalArgumentException("tensor %s of %s has %d values, not %d".formatted(tensor, shape, shape.size(), values.length));
+            throw new IllegalArgumentException(
+                    "tensor %s of %s has %d values, not %d".formatted(tensor, shape, shape.size(), values.length));
         }
         byte[] packed = new byte[bytes];
         Arrays.fill(packed, zeroPoint);

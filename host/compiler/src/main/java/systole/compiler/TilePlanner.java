@@ -90,7 +90,8 @@ final class TilePlanner {
         long tiles = (long) Math.ceilDiv(out.height(), rows) * Math.ceilDiv(out.width(), columns);
         int inputPieces = Math.ceilDiv(format.blocks(), inputBlocks);
         long executes = Math.max(weightTiles / maximumTiles, (long) outputBlocks * inputPieces);
-        long compute = tiles * (weightTiles * Math.max(convolved.pixels(), configuration.array().minimumPass()) + executes * EXECUTE_OVERHEAD);
+        int pass = Math.max(convolved.pixels(), configuration.array().minimumPass());
+        long compute = tiles * (weightTiles * pass + executes * EXECUTE_OVERHEAD);
 
         Window pool = format.layer().pool();
         long tileDrain = (long) rows * columns * pool.kernelHeight() * pool.kernelWidth();

@@ -32,7 +32,8 @@ final class GraphEvaluator {
         Shape in = Shape.map(read.shape().channels(), read.shape().height(), read.shape().width());
         int outputs = node.output().shape().channels();
         return switch (node.operator()) {
-            case QuantisedOperator.Convolution c -> convolution(x, in, zeroPoint, outputs, c.window(), c.groups(), c.weights(), c.requantisation());
+            case QuantisedOperator.Convolution c ->
+                    convolution(x, in, zeroPoint, outputs, c.window(), c.groups(), c.weights(), c.requantisation());
             case QuantisedOperator.Linear l -> {
                 byte[] result = new byte[outputs];
                 for (int k = 0; k < outputs; k++) {

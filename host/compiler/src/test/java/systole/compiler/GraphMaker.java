@@ -40,19 +40,21 @@ final class GraphMaker {
     GraphMaker convolution(int outputs, Window window, int groups) {
         int taps = shape().channels() / groups * window.kernelHeight() * window.kernelWidth();
         Requantisation requantisation = requantisation(outputs, taps, Optional.empty());
-        return add(new QuantisedOperator.Convolution(window, groups, weights(outputs * taps), requantisation), window.output(shape(), outputs));
+        QuantisedOperator operator = new QuantisedOperator.Convolution(window, groups, weights(outputs * taps), requantisation);
+        return add(operator, window.output(shape(), outputs));
     }
 
     GraphMaker convolutionWithLookup(int outputs, Window window) {
         int taps = shape().channels() * window.kernelHeight() * window.kernelWidth();
-        byte[] table = bytes(256);
-        return add(new QuantisedOperator.Convolution(window, 1, weights(outputs * taps), requantisation(outputs, taps, Optional.of(table))),
-                window.output(shape(), outputs));
+        Requantisation requantisation = requantisation(outputs, taps, Optional.of(bytes(256)));
+        QuantisedOperator operator = new QuantisedOperator.Convolution(window, 1, weights(outputs * taps), requantisation);
+        return add(operator, window.output(shape(), outputs));
     }
 
     GraphMaker linear(int outputs) {
         int taps = shape().size();
-        return add(new QuantisedOperator.Linear(weights(outputs * taps), requantisation(outputs, taps, Optional.empty())), Shape.vector(outputs));
+        Requantisation requantisation = requantisation(outputs, taps, Optional.empty());
+        return add(new QuantisedOperator.Linear(weights(outputs * taps), requantisation), Shape.vector(outputs));
     }
 
     GraphMaker maxPool(Window window) {

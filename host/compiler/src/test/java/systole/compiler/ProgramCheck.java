@@ -26,7 +26,8 @@ final class ProgramCheck {
         assertEquals(observing.layers().size(), observing.observables().size());
         for (TensorLayout layout : observing.observables()) {
             byte[] actual = layout.unpack(observed.region(layout.region()));
-            assertArrayEquals(expected.get(layout.tensor()), actual, () -> "seed %d, tensor %s of %s".formatted(seed, layout.tensor(), layout.shape()));
+            assertArrayEquals(expected.get(layout.tensor()), actual,
+                    () -> "seed %d, tensor %s of %s".formatted(seed, layout.tensor(), layout.shape()));
         }
 
         Program program = Compiler.compile(graph, configuration, CompilerOptions.standard());
@@ -34,11 +35,12 @@ final class ProgramCheck {
         assertEquals(0, program.observables().size());
         byte[] input = program.input().pack(values, zeroPoint);
         byte[] answer = expected.get(graph.output().name());
-        assertArrayEquals(answer, program.output().unpack(ProgramInterpreter.run(program, input).output()), () -> "seed " + seed + ", in order");
+        byte[] inOrder = program.output().unpack(ProgramInterpreter.run(program, input).output());
+        assertArrayEquals(answer, inOrder, () -> "seed %d, in order".formatted(seed));
         for (int i = 0; i < 3; i++) {
             Random order = new Random(seed + i);
-            assertArrayEquals(answer, program.output().unpack(ProgramInterpreter.runShuffled(program, input, order).output()),
-                    () -> "seed " + seed + ", shuffled");
+            byte[] shuffled = program.output().unpack(ProgramInterpreter.runShuffled(program, input, order).output());
+            assertArrayEquals(answer, shuffled, () -> "seed %d, shuffled".formatted(seed));
         }
         return program;
     }

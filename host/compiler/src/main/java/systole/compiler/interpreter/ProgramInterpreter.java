@@ -26,7 +26,7 @@ public final class ProgramInterpreter {
 
     private ProgramInterpreter(Program program, byte[] input) {
         if (input.length != program.input().bytes()) {
-            throw new IllegalArgumentException("the packed input of program %s has %d bytes, not %d: pack it with the program's input layout"
+            throw new IllegalArgumentException("program %s takes %d bytes of input, not %d: pack it with the program's input layout"
                     .formatted(program.name(), program.input().bytes(), input.length));
         }
         machine = new Machine(program, input);

@@ -1,0 +1,51 @@
+package systole.compiler;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import systole.contract.Region;
+import systole.graph.Shape;
+
+class TensorLayoutTest {
+    private static byte[] counting(int count) {
+        byte[] values = new byte[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (byte) (i + 1);
+        }
+        return values;
+    }
+
+    @Test
+    void blocksOfChannels() {
+        TensorLayout layout = TensorLayout.blocked("t", Shape.map(5, 1, 2), Region.OUTPUT, 16, 4);
+        byte[] packed = layout.pack(counting(10), (byte) -1);
+        assertArrayEquals(new byte[] {1, 3, 5, 7, 2, 4, 6, 8, 9, -1, -1, -1, 10, -1, -1, -1}, packed);
+        byte[] region = new byte[32];
+        System.arraycopy(packed, 0, region, 16, 16);
+        assertArrayEquals(counting(10), layout.unpack(region));
+    }
+
+    @Test
+    void denseImagesCarryTheirPadding() {
+        // Two channels, 2x1 pixels, one row of padding above and one pixel to the left, rows of 8 bytes.
+        TensorLayout layout = new TensorLayout("t", Shape.map(2, 2, 1), Region.INPUT, 0, 2, 8, 24, 1, 1, 24);
+        byte[] expected = new byte[24];
+        Arrays.fill(expected, (byte) 9);
+        expected[10] = 1;
+        expected[18] = 2;
+        expected[11] = 3;
+        expected[19] = 4;
+        assertArrayEquals(expected, layout.pack(counting(4), (byte) 9));
+        assertArrayEquals(counting(4), layout.unpack(expected));
+    }
+
+    @Test
+    void refusesTheWrongNumberOfValues() {
+        TensorLayout layout = TensorLayout.blocked("t", Shape.vector(5), Region.OUTPUT, 0, 4);
+        assertEquals(8, layout.bytes());
+        assertThrows(IllegalArgumentException.class, () -> layout.pack(new byte[6], (byte) 0));
+    }
+}
