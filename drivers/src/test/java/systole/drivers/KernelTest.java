@@ -33,7 +33,7 @@ class KernelTest {
             values.put(low.offset() + 4, (int) (value >>> 32));
         }
     };
-    private final Program program = SamplePrograms.pool();
+    private final Program program = SampleNetworks.program();
 
     @Test
     void aProgramsPlacesReachTheRegisters() {

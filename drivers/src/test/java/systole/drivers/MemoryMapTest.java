@@ -10,7 +10,7 @@ import systole.contract.Descriptor;
 import systole.contract.Region;
 
 class MemoryMapTest {
-    private final Program program = SamplePrograms.pool();
+    private final Program program = SampleNetworks.program();
 
     @Test
     void placesAreAlignedAndDoNotOverlap() {

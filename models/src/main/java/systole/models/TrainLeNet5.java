@@ -1,6 +1,5 @@
 package systole.models;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,7 +31,8 @@ public final class TrainLeNet5 implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "seed of everything random (${DEFAULT-VALUE})")
     private long seed;
 
-    @Option(names = "--threads", paramLabel = "T", defaultValue = "2", description = "threads; the result is the same for any number (${DEFAULT-VALUE})")
+    @Option(names = "--threads", paramLabel = "T", defaultValue = "2",
+            description = "threads; the result is the same for any number (${DEFAULT-VALUE})")
     private int threads;
 
     @Option(names = "--output", paramLabel = "FILE", required = true, description = "the safetensors file to write")
@@ -51,7 +51,8 @@ public final class TrainLeNet5 implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
+        Safetensors.requireFolder(output);
         LeNet5Recipe.Result result = new LeNet5Recipe(mnist, drawn, epochs, seed, threads).train(this::print);
         result.mnist().ifPresent(evaluation -> print("MNIST images 8000-9999", evaluation));
         print("drawn digits not seen in training", result.drawn());

@@ -10,7 +10,7 @@ public enum ErrorCode {
     MISALIGNED(5, "an address or step is not a multiple of what it must be"),
     READ_FAILED(6, "the memory answered a read with an error"),
     WRITE_FAILED(7, "the memory answered a write with an error"),
-    WATCHDOG(8, "no engine made progress for as many cycles as the WATCHDOG register says");
+    WATCHDOG(8, "nothing happened for as many cycles as the WATCHDOG register says");
 
     private final int code;
     private final String description;

@@ -5,7 +5,8 @@ package systole.contract;
  *
  * <p>A wait names a number of completed steps of one {@link Progress} counter, counted from the program's start; 0 waits
  * for nothing. The kernel refuses a wait for more steps than were dispatched before the descriptor
- * ({@link ErrorCode#BAD_WAIT}), so a program that it accepts cannot deadlock: every wait points backwards.
+ * ({@link ErrorCode#BAD_WAIT}), so a program that it accepts cannot deadlock: every wait points backwards. Counts have 24 bits: an
+ * engine gets fewer than 2^24 descriptors in a program.
  */
 public enum HeaderField implements Field {
     OPCODE(8, "what the descriptor is, an Opcode's code"),

@@ -22,11 +22,11 @@ public enum Register {
     OUTPUT_LOW(0x30, Access.READ_WRITE, "base of region OUTPUT, a multiple of 64, bits 31..0"),
     OUTPUT_HIGH(0x34, Access.READ_WRITE, "bits 63..32"),
     DESCRIPTORS(0x38, Access.READ_WRITE, "descriptors in the program"),
-    WATCHDOG(0x3C, Access.READ_WRITE, "cycles without progress after which the kernel gives up; 0 never"),
+    WATCHDOG(0x3C, Access.READ_WRITE, "cycles in which nothing is dispatched, moved, computed or completed after which the kernel gives up; 0 never"),
     HASH_LOW(0x100, Access.READ_ONLY, "hash of contract and configuration, bits 31..0"),
     HASH_HIGH(0x104, Access.READ_ONLY, "bits 63..32"),
     ERROR(0x108, Access.READ_ONLY, "an ErrorCode's code, 0 for none; cleared at start"),
-    ERROR_INDEX(0x10C, Access.READ_ONLY, "index of the descriptor that was refused; of the next one to dispatch for other errors"),
+    ERROR_INDEX(0x10C, Access.READ_ONLY, "index of the descriptor that was refused; else how many were dispatched"),
     COUNTER_BASE(0x140, Access.READ_ONLY, "the counters from here on, 8 bytes each, low word first, in Counter's order");
 
     /** Who may change a register. */

@@ -69,7 +69,8 @@ record Columns(Window window, int channels, Shape input, Shape output) {
         for (int oy = 0; oy < output.height(); oy++) {
             int y = oy * window.strideY() + ky * window.dilationY() - window.padTop();
             if (y >= 0 && y < input.height() && first <= last) {
-                run.accept(plane + y * input.width() + first * window.strideX() + dx, row + oy * output.width() + first, window.strideX(), last - first + 1);
+                int at = plane + y * input.width() + first * window.strideX() + dx;
+                run.accept(at, row + oy * output.width() + first, window.strideX(), last - first + 1);
             }
         }
     }

@@ -65,7 +65,8 @@ final class MatrixProduct {
     private static void addDots(Matrix a, Matrix b, Matrix c, int row) {
         int column = 0;
         for (; column + 4 <= c.columns(); column += 4) {
-            addFourDots(a.values(), a.at(row, 0), a.columnStride(), b.values(), b.at(0, column), b.columnStride(), a.columns(), c.values(), c.at(row, column));
+            addFourDots(a.values(), a.at(row, 0), a.columnStride(), b.values(), b.at(0, column), b.columnStride(), a.columns(),
+                    c.values(), c.at(row, column));
         }
         for (; column < c.columns(); column++) {
             float sum = 0;

@@ -69,13 +69,6 @@ public final class Parameters {
         });
     }
 
-    /** A copy that shares nothing. */
-    public Parameters copy() {
-        Map<String, Tensor> copies = new LinkedHashMap<>();
-        tensors.forEach((name, tensor) -> copies.put(name, new Tensor(tensor.shape(), tensor.values().clone())));
-        return new Parameters(copies);
-    }
-
     /** This, if it holds exactly the graph's parameters; throws {@link WeightsException} that names what is missing, unexpected or misshapen. */
     public Parameters requireFits(Graph graph) {
         Map<String, Shape> shapes = graph.parameterShapes();

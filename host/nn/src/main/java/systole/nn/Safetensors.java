@@ -44,11 +44,28 @@ public final class Safetensors {
         return parse(name, ByteBuffer.wrap(stream.readAllBytes()));
     }
 
-    /** Writes a file whole or not at all, replacing what was there. */
-    public static void write(Path file, Parameters parameters) throws IOException {
+    /** Writes a file whole or not at all, replacing what was there; throws {@link WeightsException} with one line that names it. */
+    public static void write(Path file, Parameters parameters) {
+        requireFolder(file);
+        try {
+            writeWhole(file, bytes(parameters));
+        } catch (IOException e) {
+            throw new WeightsException("weights %s cannot be written: %s".formatted(file, e.getMessage()));
+        }
+    }
+
+    /** Throws {@link WeightsException} where there is no folder to write that file into: to be asked before long work. */
+    public static void requireFolder(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new WeightsException("weights %s cannot be written: there is no folder %s".formatted(file, folder));
+        }
+    }
+
+    private static void writeWhole(Path file, byte[] bytes) throws IOException {
         Path partial = file.resolveSibling(".%s.%d.partial".formatted(file.getFileName(), ProcessHandle.current().pid()));
         try {
-            Files.write(partial, bytes(parameters));
+            Files.write(partial, bytes);
             Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(partial);

@@ -90,7 +90,8 @@ record SafetensorsHeader(long dataStart, List<Entry> entries) {
         long begin = wholeNumber(offsets.path(0));
         long end = wholeNumber(offsets.path(1));
         if (offsets.size() != 2 || begin < 0 || end - begin != (long) Float.BYTES * shape.size()) {
-            throw broken(file, "tensor %s of %s needs %,d bytes, but its offsets are %s".formatted(name, shape, (long) Float.BYTES * shape.size(), offsets));
+            throw broken(file, "tensor %s of %s needs %,d bytes, but its offsets are %s"
+                    .formatted(name, shape, (long) Float.BYTES * shape.size(), offsets));
         }
         return new Entry(name, shape, begin, end);
     }

@@ -53,14 +53,6 @@ class NetworkTest {
         assertWeights("the weights' fc.weight is 4x1, but graph net needs 2x2", new Parameters(other));
     }
 
-    @Test
-    void copiesShareNothing() {
-        Parameters copy = parameters.copy();
-        copy.get("fc.bias").values()[0] = 99;
-        assertEquals(0.5f, parameters.get("fc.bias").values()[0]);
-        assertEquals(6, copy.count());
-    }
-
     private void assertWeights(String message, Parameters wrong) {
         assertEquals(message, assertThrows(WeightsException.class, () -> new Network(graph, wrong)).getMessage());
     }

@@ -71,7 +71,8 @@ class SafetensorsTest {
     void aFailedWriteLeavesTheOldFile() throws IOException {
         Path file = folder.resolve("full");
         Files.createDirectories(file.resolve("inside"));
-        assertThrows(IOException.class, () -> Safetensors.write(file, example()), "a folder is in the way");
+        String message = assertThrows(WeightsException.class, () -> Safetensors.write(file, example()), "a folder is in the way").getMessage();
+        assertTrue(message.startsWith("weights %s cannot be written: ".formatted(file)), message);
         assertEquals(List.of(file), list());
     }
 
@@ -129,6 +130,13 @@ class SafetensorsTest {
             Files.write(file, Arrays.copyOf(whole, length));
             assertThrows(WeightsException.class, () -> Safetensors.read(file), "after %d bytes".formatted(length));
         }
+    }
+
+    @Test
+    void missingFoldersAreNamed() {
+        Path file = folder.resolve("none").resolve("w.safetensors");
+        assertEquals("weights %s cannot be written: there is no folder %s".formatted(file, file.getParent()),
+                assertThrows(WeightsException.class, () -> Safetensors.write(file, example())).getMessage());
     }
 
     @Test

@@ -16,7 +16,8 @@ class RegisterWrite extends Bundle {
 }
 
 /** Turns AXI4-Lite's five channels into single-cycle register accesses, one of each kind at a time. Write address and write data
-  * come in any order. Every access is answered with OKAY.
+  * come in any order. Every access is answered with OKAY. Inlined, so that a simulation
+  * looks registers up only when one is read.
   */
 class AxiLiteAdapter extends Module with InlineInstance {
   val io = IO(new Bundle {

@@ -52,7 +52,8 @@ class Control(configuration: Configuration) extends Module {
   program.io.readFailed := io.readFailed
   program.io.writeFailed := io.writeFailed
   program.io.dispatch := dispatcher.io.dispatch
-  program.io.activity := io.completed.asUInt.orR || io.events.bytesRead.orR || io.events.bytesWritten.orR
+  program.io.activity := io.completed.asUInt.orR || io.events.arrayBusy || io.events.drainBusy ||
+    io.events.bytesRead.orR || io.events.bytesWritten.orR
   program.io.busy := fetch.io.busy || io.engineBusy.asUInt.orR
   program.io.dispatched := dispatcher.io.dispatched
   program.io.progress := progress.io.progress

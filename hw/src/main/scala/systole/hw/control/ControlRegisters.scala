@@ -27,7 +27,7 @@ class ProgramResult extends Bundle {
 }
 
 /** The registers of [[systole.contract.Register]] behind AXI4-Lite. Arguments may be written at any time and take effect at the
-  * next start. Offsets without a register read 0.
+  * next start. Offsets without a register read 0. A counter's high word is that of the moment when its low word was read last.
   */
 class ControlRegisters(configuration: Configuration) extends Module {
   val io = IO(new Bundle {
@@ -88,7 +88,7 @@ class ControlRegisters(configuration: Configuration) extends Module {
   Region.values.foreach(region => given.regions.bases(region.code) := address(Register.baseOf(region)))
   io.arguments := RegEnable(given, io.start)
 
-  // Reading a counter's low word keeps its high word for the read that follows: the pair is of one moment.
+  // Reading any counter's low word keeps its high word for the read that follows: one register serves all.
   private val lowWords = Counter.values.toSeq.map(counter => reads(Register.offsetOf(counter)))
   private val highs = Counter.values.toSeq.map(counter => io.counters.values(counter.ordinal)(63, 32))
   private val counterHigh = RegEnable(Mux1H(lowWords, highs), adapter.io.read.valid && lowWords.reduce(_ || _))

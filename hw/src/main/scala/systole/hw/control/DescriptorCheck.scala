@@ -5,7 +5,9 @@ import chisel3.util._
 import chisel3.util.experimental.InlineInstance
 import systole.contract.{Configuration, Descriptor, ErrorCode, LocalMemory, Opcode, Progress, Region}
 
-/** Judges a descriptor by what the contract demands of it; the first rule that it breaks gives the error. Combinational. */
+/** Judges a descriptor by what the contract demands of it; the first rule that it breaks gives the error. Combinational,
+  * and inlined, so that a simulation evaluates the rules in the one cycle in which the verdict is wanted.
+  */
 class DescriptorCheck(configuration: Configuration) extends Module with InlineInstance {
   val io = IO(new Bundle {
     val descriptor = Input(UInt(Descriptor.BITS.W))

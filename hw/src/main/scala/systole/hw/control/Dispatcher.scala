@@ -23,7 +23,7 @@ class Dispatcher(configuration: Configuration) extends Module {
     /** A descriptor enters its queue in this cycle. */
     val dispatch = Output(Bool())
 
-    /** Descriptors dispatched that count in each progress. */
+    /** Descriptors dispatched that count in each progress; modulo 2^24, so a program has fewer for each engine. */
     val dispatched = Output(new ProgressCounts)
   })
 

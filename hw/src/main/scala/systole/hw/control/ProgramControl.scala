@@ -24,7 +24,9 @@ class ProgramControl extends Module {
     val readFailed = Input(Bool())
     val writeFailed = Input(Bool())
 
-    /** Signs of life: a descriptor dispatched; a step completed or a beat moved. */
+    /** Signs of life: a descriptor dispatched; a step completed, a vector entered the array or left the accumulators, a beat
+      * moved.
+      */
     val dispatch = Input(Bool())
     val activity = Input(Bool())
 

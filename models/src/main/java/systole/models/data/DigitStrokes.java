@@ -45,7 +45,8 @@ final class DigitStrokes {
             9 ~ 75,25 50,2 24,22 32,50 60,48 75,22 | - 76,14 68,100
             9 ~ 76,18 48,2 22,28 42,52 70,38 77,12 74,60 60,90 30,98
             9 ~ 70,20 45,4 26,26 44,48 71,22 | ~ 71,12 74,55 62,100
-            """.lines().collect(Collectors.groupingBy(line -> line.charAt(0) - '0', Collectors.mapping(line -> parse(line.substring(1)), Collectors.toList())));
+            """.lines().collect(Collectors.groupingBy(line -> line.charAt(0) - '0',
+            Collectors.mapping(line -> parse(line.substring(1)), Collectors.toList())));
 
     /**
      * One movement of the pen.

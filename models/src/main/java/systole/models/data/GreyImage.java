@@ -9,7 +9,7 @@ package systole.models.data;
  */
 public record GreyImage(int width, int height, byte[] pixels) {
     /** Pixels of the largest picture that is read from a file. */
-    public static final int LARGEST = 1 << 26;
+    static final int LARGEST = 1 << 26;
 
     public GreyImage {
         if (width < 1 || height < 1 || (long) width * height != pixels.length) {

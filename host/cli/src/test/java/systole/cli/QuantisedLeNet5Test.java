@@ -1,0 +1,55 @@
+package systole.cli;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import systole.models.LeNet5;
+import systole.models.LeNet5Recipe;
+import systole.models.ModelDataset;
+import systole.models.data.DrawnDigits;
+import systole.models.data.LabelledImages;
+import systole.models.data.Mnist;
+import systole.nn.Evaluation;
+import systole.nn.Network;
+import systole.runtime.reference.ReferenceExecutor;
+
+/** LeNet-5 in int8 reads digits as well as in float, to half a point. */
+class QuantisedLeNet5Test {
+    private static final double LARGEST_LOSS = 0.005;
+
+    private final LeNet5 model = new LeNet5();
+    private final Workload workload = Workloads.digits(model);
+
+    @Test
+    void onDrawnDigits() {
+        check(DrawnDigits.of(LeNet5Recipe.HELD_OUT_SEED, LeNet5Recipe.HELD_OUT));
+    }
+
+    @Test
+    void onMnist() {
+        Path data = Stream.iterate(Path.of("").toAbsolutePath(), folder -> folder != null, Path::getParent)
+                .map(folder -> folder.resolve("shared/data/mnist")).filter(Files::isDirectory).findFirst().orElse(null);
+        Assumptions.assumeTrue(data != null, "skipped: there is no shared/data/mnist beside the project");
+        check(Mnist.read(data).test());
+    }
+
+    private void check(LabelledImages images) {
+        ModelDataset dataset = ModelDataset.of(model, images);
+        double exact = Evaluation.of(new Network(model.graph(), model.parameters()), dataset).accuracy();
+        ReferenceExecutor executor = new ReferenceExecutor(workload.graph());
+        String output = workload.graph().output().name();
+        long correct = 0;
+        for (int i = 0; i < dataset.size(); i++) {
+            byte[] logits = executor.run(workload.quantise(dataset.image(i))).get(output);
+            if (Prediction.of("", workload.graph().output(), logits, true).label() == dataset.label(i)) {
+                correct++;
+            }
+        }
+        double quantised = (double) correct / dataset.size();
+        assertTrue(quantised >= exact - LARGEST_LOSS, "float %.4f, int8 %.4f".formatted(exact, quantised));
+    }
+}
