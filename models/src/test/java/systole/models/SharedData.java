@@ -6,12 +6,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Files that other projects published, in {@code shared/data} beside some folder above the working directory. */
-final class SharedData {
+public final class SharedData {
     private SharedData() {
     }
 
     /** The folder of MNIST's test images; skips the test that asks where there is none. */
-    static Path mnist() {
+    public static Path mnist() {
         Path here = Path.of("").toAbsolutePath();
         Path found = Stream.iterate(here, folder -> folder != null, Path::getParent)
                 .map(folder -> folder.resolve("shared/data/mnist")).filter(Files::isDirectory).findFirst().orElse(null);

@@ -15,14 +15,18 @@ import systole.runtime.SimulatorLibraries;
 
 /** The hardware under Verilator, cycle by cycle. Every loaded network has a kernel and a memory of its own. */
 public final class SimDevice implements Device {
+    private static final String NAME = "sim";
+    private static final String SUMMARY = "the hardware simulated by Verilator, cycle by cycle";
+
     private final Path library;
     private final DeviceDescription description;
     private final DeviceOptions options;
 
-    private SimDevice(Path library, DeviceDescription description, DeviceOptions options) {
+    /** The kernel that a library of the module sim simulates. */
+    public SimDevice(Path library, DeviceOptions options) {
         this.library = library;
-        this.description = description;
         this.options = options;
+        description = new DeviceDescription(NAME, SUMMARY, options.configuration(), options.clockMegahertz());
     }
 
     @Override
@@ -46,12 +50,12 @@ public final class SimDevice implements Device {
 
         @Override
         public String name() {
-            return "sim";
+            return NAME;
         }
 
         @Override
         public String summary() {
-            return "the hardware simulated by Verilator, cycle by cycle";
+            return SUMMARY;
         }
 
         @Override
@@ -69,8 +73,7 @@ public final class SimDevice implements Device {
         public Device open(DeviceOptions options, ProgressMonitor monitor) {
             SimulatorLibraries builder = libraries.orElseThrow(() -> new NoSuchDeviceException(obstacle().orElseThrow()));
             Path library = builder.library(options.configuration(), options.waves().isPresent(), monitor);
-            return new SimDevice(library,
-                    new DeviceDescription(name(), summary(), options.configuration(), options.clockMegahertz()), options);
+            return new SimDevice(library, options);
         }
     }
 }

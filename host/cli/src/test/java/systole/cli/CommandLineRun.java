@@ -11,8 +11,9 @@ import picocli.CommandLine;
  * @param out standard output
  * @param err standard error
  */
-record CommandLineRun(int exitCode, String out, String err) {
-    static CommandLineRun of(String... arguments) {
+public record CommandLineRun(int exitCode, String out, String err) {
+    /** Runs it as {@code systole} with those arguments. */
+    public static CommandLineRun of(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine commandLine = SystoleCommand.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));

@@ -14,69 +14,70 @@ import systole.quant.QuantisedOperator;
 import systole.quant.QuantisedTensor;
 import systole.quant.Requantisation;
 
-/** Builds chains of quantised operators with random weights whose results use their range. */
-final class GraphMaker {
+/** Builds chains of quantised operators with random weights and zero points, whose results use their range. */
+public final class GraphMaker {
     private final RandomGenerator random;
     private final QuantisedTensor input;
     private final List<QuantisedNode> nodes = new ArrayList<>();
     private boolean extreme;
 
-    GraphMaker(RandomGenerator random, Shape input) {
+    public GraphMaker(RandomGenerator random, Shape input) {
         this.random = random;
         this.input = new QuantisedTensor("input", input, new Quantisation(0.05f, zeroPoint()));
     }
 
     /** From here on all weights are -128 or 127. */
-    GraphMaker extremeWeights() {
+    public GraphMaker extremeWeights() {
         extreme = true;
         return this;
     }
 
     /** The shape that the chain has come to. */
-    Shape shape() {
+    public Shape shape() {
         return last().shape();
     }
 
-    GraphMaker convolution(int outputs, Window window, int groups) {
+    public GraphMaker convolution(int outputs, Window window, int groups) {
         int taps = shape().channels() / groups * window.kernelHeight() * window.kernelWidth();
         Requantisation requantisation = requantisation(outputs, taps, Optional.empty());
         QuantisedOperator operator = new QuantisedOperator.Convolution(window, groups, weights(outputs * taps), requantisation);
         return add(operator, window.output(shape(), outputs));
     }
 
-    GraphMaker convolutionWithLookup(int outputs, Window window) {
+    public GraphMaker convolutionWithLookup(int outputs, Window window) {
         int taps = shape().channels() * window.kernelHeight() * window.kernelWidth();
         Requantisation requantisation = requantisation(outputs, taps, Optional.of(bytes(256)));
         QuantisedOperator operator = new QuantisedOperator.Convolution(window, 1, weights(outputs * taps), requantisation);
         return add(operator, window.output(shape(), outputs));
     }
 
-    GraphMaker linear(int outputs) {
+    public GraphMaker linear(int outputs) {
         int taps = shape().size();
         Requantisation requantisation = requantisation(outputs, taps, Optional.empty());
         return add(new QuantisedOperator.Linear(weights(outputs * taps), requantisation), Shape.vector(outputs));
     }
 
-    GraphMaker maxPool(Window window) {
+    public GraphMaker maxPool(Window window) {
         QuantisedTensor read = last();
         QuantisedTensor output = new QuantisedTensor("n" + nodes.size(), window.output(shape(), shape().channels()), read.quantisation());
         nodes.add(new QuantisedNode(new QuantisedOperator.MaxPool(window), List.of(read.name()), output));
         return this;
     }
 
-    GraphMaker averagePool(Window window) {
+    public GraphMaker averagePool(Window window) {
         int channels = shape().channels();
         float[] scale = new float[channels];
-        Arrays.fill(scale, 1.3f / (window.kernelHeight() * window.kernelWidth()));
+        float step = random.nextBoolean() ? 1 : 1.3f; // 1 over 2 or 4 pixels makes halves, which round to even
+        Arrays.fill(scale, step / (window.kernelHeight() * window.kernelWidth()));
         Requantisation mean = new Requantisation(new int[channels], scale, zeroPoint(), -128, 127, Optional.empty());
         return add(new QuantisedOperator.AveragePool(window, mean), window.output(shape(), channels));
     }
 
-    QuantisedGraph graph() {
+    public QuantisedGraph graph() {
         return new QuantisedGraph("chain", input, nodes);
     }
 
-    byte[] bytes(int count) {
+    private byte[] bytes(int count) {
         byte[] bytes = new byte[count];
         random.nextBytes(bytes);
         return bytes;

@@ -45,8 +45,9 @@ class ReadMaster(configuration: Configuration, clientCount: Int) extends Module 
     client.beat.bits.data := io.axi.rdata
     client.beat.bits.last := io.axi.rlast
   }
-  io.axi.rready := io.clients.zip(owned).map { case (client, isOwner) => client.beat.ready && isOwner }.reduce(_ || _)
-  io.beatTaken := io.axi.rvalid && io.axi.rready
+  // A beat without an owner is what memory still owed before a reset: it is dropped, or it would block those behind it.
+  io.axi.rready := !owner.valid || io.clients.zip(owned).map { case (client, isOwner) => client.beat.ready && isOwner }.reduce(_ || _)
+  io.beatTaken := owner.valid && io.axi.rvalid && io.axi.rready
   io.failed := io.beatTaken && io.axi.rresp =/= Axi4.OKAY
   owner.ready := io.beatTaken && io.axi.rlast
 }

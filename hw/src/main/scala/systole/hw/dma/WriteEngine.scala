@@ -45,7 +45,7 @@ class WriteEngine(configuration: Configuration) extends Module {
   private val announced = writeAddresses()
   writeData(announced)
 
-  io.axi.bready := unanswered.io.deq.valid
+  io.axi.bready := true.B // also for what memory still owed before a reset
   unanswered.io.deq.ready := io.axi.bvalid
   io.completed := unanswered.io.deq.fire && unanswered.io.deq.bits
   io.failed := unanswered.io.deq.fire && io.axi.bresp =/= Axi4.OKAY

@@ -84,4 +84,19 @@ class ReadMasterSpec extends AnyFunSuite with ChiselSim {
       dut.io.failed.expect(true)
     }
   }
+
+  test("drops the beats that memory still owed before a reset") {
+    simulate(new ReadMaster(configuration, 3)) { dut =>
+      val random = new Random(2)
+      dut.io.axi.rvalid.poke(true)
+      dut.io.axi.rresp.poke(2)
+      dut.io.clients.foreach(_.beat.ready.poke(false))
+      dut.clock.step()
+      dut.io.axi.rready.expect(true)
+      dut.io.beatTaken.expect(false)
+      dut.io.failed.expect(false)
+      dut.io.clients.foreach(_.beat.valid.expect(false))
+      run(dut, Seq.tabulate(3)(bursts(_, i => 1 + i % 3)), Pace(latency = 12, pauses = 0.2), random)
+    }
+  }
 }
