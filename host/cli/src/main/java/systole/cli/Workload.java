@@ -1,9 +1,7 @@
 package systole.cli;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 import systole.graph.Graph;
 import systole.nn.Network;
 import systole.nn.Parameters;
@@ -19,10 +17,8 @@ import systole.quant.Quantiser;
 record Workload(QuantisedGraph graph, IntFunction<List<float[]>> images) {
     /** Quantises a network, calibrated by images that are not among those it will be fed. */
     static Workload quantise(Graph graph, Parameters parameters, List<float[]> calibration, IntFunction<List<float[]>> images) {
-        Map<String, float[]> weights = parameters.tensors().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().values()));
         Network network = new Network(graph, parameters);
-        return new Workload(Quantiser.quantise(graph, weights, calibration, network::activations), images);
+        return new Workload(Quantiser.quantise(graph, parameters.values(), calibration, network::activations), images);
     }
 
     /** The first so many images as the network takes them. */
@@ -32,10 +28,6 @@ record Workload(QuantisedGraph graph, IntFunction<List<float[]>> images) {
 
     /** A float image as the network takes it. */
     byte[] quantise(float[] image) {
-        byte[] input = new byte[image.length];
-        for (int i = 0; i < input.length; i++) {
-            input[i] = graph.input().quantisation().quantise(image[i]);
-        }
-        return input;
+        return graph.input().quantisation().quantise(image);
     }
 }

@@ -49,6 +49,13 @@ public final class Parameters {
         return tensors;
     }
 
+    /** All tensors' values by name, in order; not copies. */
+    public Map<String, float[]> values() {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> values.put(name, tensor.values()));
+        return values;
+    }
+
     /** How many numbers there are. */
     public long count() {
         return tensors.values().stream().mapToLong(tensor -> tensor.shape().size()).sum();

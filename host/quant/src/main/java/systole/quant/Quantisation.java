@@ -22,6 +22,15 @@ public record Quantisation(float scale, int zeroPoint) {
         return (byte) Math.max(Byte.MIN_VALUE, Math.min(Byte.MAX_VALUE, rounded));
     }
 
+    /** Every element by {@link #quantise(float)}. */
+    public byte[] quantise(float[] values) {
+        byte[] quantised = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            quantised[i] = quantise(values[i]);
+        }
+        return quantised;
+    }
+
     /** scale * (q - zeroPoint): ONNX DequantizeLinear. */
     public float dequantise(byte q) {
         return scale * (q - zeroPoint);

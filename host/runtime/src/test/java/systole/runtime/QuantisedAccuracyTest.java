@@ -32,8 +32,7 @@ class QuantisedAccuracyTest {
             Parameters parameters = parameters(graph);
             Network network = new Network(graph, parameters);
             List<float[]> images = IntStream.range(0, 20).mapToObj(n -> image()).toList();
-            Map<String, float[]> weights = parameters.tensors().entrySet().stream()
-                    .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().values()));
+            Map<String, float[]> weights = parameters.values();
             QuantisedGraph quantised = Quantiser.quantise(graph, weights, images, network::activations);
             images.forEach(image -> check(network.forward(image), quantised, image));
         }
