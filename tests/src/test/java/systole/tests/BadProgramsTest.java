@@ -37,7 +37,7 @@ class BadProgramsTest {
 
     @BeforeAll
     static void openBench() {
-        bench = new KernelBench(CONFIGURATION);
+        bench = KernelBench.open(CONFIGURATION, 100, 100);
     }
 
     @AfterAll
@@ -89,6 +89,17 @@ class BadProgramsTest {
         assertEquals(0, ending.index());
         bench.step(1000); // what memory still owes must have come before the next start
         assertNextProgramRunsRight();
+    }
+
+    @Test
+    void watchdogEndsAProgramThatWaitsForItsWrites() {
+        byte[] input = network.packed(sound, network.input(1));
+        try (KernelBench slowWrites = KernelBench.open(CONFIGURATION, 10, 1000)) {
+            KernelBench.Ending ending = slowWrites.run(sound, input, 500);
+            assertEquals(ErrorCode.WATCHDOG, ending.error());
+            slowWrites.step(2000);
+            assertArrayEquals(network.expected(network.input(1)), slowWrites.run(sound, input).output());
+        }
     }
 
     @Test
