@@ -57,9 +57,26 @@ class BadProgramsTest {
     @MethodSource({"unknownOpcodes", "impossibleWaits", "zeroCounts", "unknownRegions", "misalignedAddresses"})
     void badDescriptorIsRefusedByItsIndex(Fault fault) {
         int index = Programs.firstOf(sound, fault.opcode());
-        KernelBench.Ending ending = run(Programs.with(sound, index, fault.field(), fault.value()));
-        assertEquals(fault.error(), ending.error());
-        assertEquals(index, ending.index());
+        assertRefused(fault.error(), index, Programs.with(sound, index, fault.field(), fault.value()));
+    }
+
+    @Test
+    void storeToAnUnknownRegionIsRefused() {
+        int index = Programs.firstWith(sound, Opcode.STORE, StoreField.TO_SCRATCHPAD, 0);
+        assertRefused(ErrorCode.BAD_REGION, index, Programs.with(sound, index, StoreField.REGION, UNKNOWN_REGION));
+    }
+
+    @Test
+    void lookupInAMissingTableIsRefused() {
+        int index = Programs.firstWith(sound, Opcode.STORE, StoreField.LOOKUP, 1);
+        int tables = CONFIGURATION.memory().lookupTables();
+        assertRefused(ErrorCode.BAD_REGION, index, Programs.with(sound, index, StoreField.LOOKUP_TABLE, tables));
+    }
+
+    @Test
+    void storeOutsideMemoryFails() {
+        int index = Programs.firstWith(sound, Opcode.STORE, StoreField.TO_SCRATCHPAD, 0);
+        assertEquals(ErrorCode.WRITE_FAILED, run(Programs.with(sound, index, StoreField.ADDRESS, FAR_AWAY)).error());
         assertNextProgramRunsRight();
     }
 
@@ -159,6 +176,13 @@ class BadProgramsTest {
 
     private static Fault zero(Opcode opcode, Field count) {
         return new Fault(ErrorCode.BAD_COUNT, opcode, count, 0);
+    }
+
+    private void assertRefused(ErrorCode error, int index, Program program) {
+        KernelBench.Ending ending = run(program);
+        assertEquals(error, ending.error());
+        assertEquals(index, ending.index());
+        assertNextProgramRunsRight();
     }
 
     private KernelBench.Ending run(Program program) {
