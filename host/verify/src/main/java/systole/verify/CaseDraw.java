@@ -12,7 +12,7 @@ import systole.runtime.MemoryTiming;
 final class CaseDraw {
     private static final int SEEDS = 1 << 20;
     private static final int USUAL_SIDE = 13;
-    private static final int LARGE_SIDE = 48;
+    private static final int LARGEST_SIDE = 60;
     /** Bounds a layer's work, so that thousands of cases run in minutes. */
     private static final long MOST_MACS = 400_000;
     private static final int MOST_LINEAR_WEIGHTS = 30_000;
@@ -28,7 +28,7 @@ final class CaseDraw {
     }
 
     Case draw() {
-        Input input = new Input(shape(), chance.zeroPoint(), chance.mostly(Fill.RANDOM));
+        Input input = new Input(shape(), chance.zeroPoint(), fill());
         shapes.add(input.shape());
         int layers = chance.between(1, 4);
         for (int i = 0; i < layers; i++) {
@@ -46,10 +46,18 @@ final class CaseDraw {
         return new MemoryTiming(chance.oneOf(1, 7, 100, 333), bandwidth, stalls, chance.between(0, SEEDS - 1));
     }
 
+    private Fill fill() {
+        return switch (chance.between(1, 12)) {
+            case 1 -> Fill.LOWEST;
+            case 2 -> Fill.HIGHEST;
+            default -> Fill.RANDOM;
+        };
+    }
+
     /** Mostly small; sometimes too large for an accumulator bank, with few channels then. */
     private Shape shape() {
-        if (chance.onceIn(12)) {
-            return Shape.map(chance.between(1, 3), chance.between(USUAL_SIDE, LARGE_SIDE), chance.between(USUAL_SIDE, LARGE_SIDE));
+        if (chance.onceIn(10)) {
+            return Shape.map(chance.between(1, 3), largeSide(), largeSide());
         }
         return Shape.map(channels(), side(), side());
     }
@@ -61,6 +69,10 @@ final class CaseDraw {
 
     private int side() {
         return chance.onceIn(6) ? 1 : chance.between(1, USUAL_SIDE);
+    }
+
+    private int largeSide() {
+        return chance.between(LARGEST_SIDE / 2, LARGEST_SIDE);
     }
 
     /** A layer behind the last one or any earlier, and in a third of the cases a pool that may be fused into it. */
@@ -95,21 +107,29 @@ final class CaseDraw {
         long macsPerOutput = (long) window.outputHeight(map.height()) * window.outputWidth(map.width())
                 * (map.channels() / groups) * window.kernelHeight() * window.kernelWidth();
         int affordable = (int) Math.max(1, MOST_MACS / (macsPerOutput * groups));
-        return new Layer.Convolution(groups * Math.min(wanted, affordable), window, groups, chance.mostly(Weights.RANDOM), tail());
+        return new Layer.Convolution(groups * Math.min(wanted, affordable), window, groups, weights(), tail());
     }
 
     private Layer linear(Shape read) {
         int outputs = Math.min(channels(), Math.max(1, MOST_LINEAR_WEIGHTS / read.size()));
-        return new Layer.Linear(outputs, chance.mostly(Weights.RANDOM), tail());
+        return new Layer.Linear(outputs, weights(), tail());
     }
 
     private int divisor(int channels) {
         return chance.oneOf(IntStream.rangeClosed(1, channels).filter(groups -> channels % groups == 0).toArray());
     }
 
+    private Weights weights() {
+        return chance.onceIn(4) ? Weights.EXTREME : Weights.RANDOM;
+    }
+
+    /** Clamps lie around the zero point, where the results are. */
     private Tail tail() {
-        int low = chance.onceIn(2) ? Byte.MIN_VALUE : chance.between(Byte.MIN_VALUE, -1);
-        int high = chance.onceIn(2) ? Byte.MAX_VALUE : chance.between(0, Byte.MAX_VALUE);
-        return new Tail(chance.zeroPoint(), low, high, chance.onceIn(6) ? OptionalInt.of(chance.zeroPoint()) : OptionalInt.empty());
+        int zeroPoint = chance.zeroPoint();
+        OptionalInt lookup = chance.onceIn(6) ? OptionalInt.of(chance.zeroPoint()) : OptionalInt.empty();
+        int centre = lookup.orElse(zeroPoint);
+        int low = chance.onceIn(2) ? Byte.MIN_VALUE : chance.between(Byte.MIN_VALUE, Math.min(centre, Byte.MAX_VALUE - 1));
+        int high = chance.onceIn(2) ? Byte.MAX_VALUE : chance.between(Math.max(centre, low + 1), Byte.MAX_VALUE);
+        return new Tail(zeroPoint, low, high, lookup);
     }
 }

@@ -3,6 +3,7 @@ package systole.verify;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import systole.graph.Window;
 
@@ -29,8 +30,8 @@ final class LayerReductions {
         int outputsPerGroup = c.outputs() / c.groups();
         return together(List.of(
                 windows(c.window()).map(smaller -> new Layer.Convolution(c.outputs(), smaller, c.groups(), c.weights(), c.tail())),
-                Numbers.below(c.groups(), 1).mapToObj(
-                        fewer -> new Layer.Convolution(fewer * outputsPerGroup, c.window(), fewer, c.weights(), c.tail())),
+                Numbers.below(c.groups(), 1).boxed().flatMap(fewer -> IntStream.of(c.outputs(), fewer * outputsPerGroup).mapToObj(
+                        outputs -> new Layer.Convolution(outputs, c.window(), fewer, c.weights(), c.tail()))),
                 Numbers.below(outputsPerGroup, 1).mapToObj(
                         fewer -> new Layer.Convolution(fewer * c.groups(), c.window(), c.groups(), c.weights(), c.tail())),
                 weights(c.weights()).map(simpler -> new Layer.Convolution(c.outputs(), c.window(), c.groups(), simpler, c.tail())),
