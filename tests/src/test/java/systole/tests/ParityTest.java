@@ -16,7 +16,7 @@ import systole.verify.CaseGenerator;
 import systole.verify.Failure;
 import systole.verify.Verifier;
 
-/** Random networks give the same bytes on every device, whatever the memory does: what {@code ./systole verify} does, on every accelerator. */
+/** Random networks give the same bytes on every device, whatever the memory does: {@code ./systole verify} on every accelerator. */
 class ParityTest {
     private static final Verifier VERIFIER = Verifier.of(List.of("model", "sim"), ProgressMonitor.SILENT);
     private static final int CASES_OF_EACH = 75;

@@ -23,7 +23,8 @@ import systole.verify.Failure;
 import systole.verify.Verifier;
 
 /** Tries random networks on devices until one differs from the reference. */
-@Command(name = "verify", description = "Compare random networks on random memories with the reference, byte for byte, and shrink what fails.")
+@Command(name = "verify",
+        description = "Compare random networks on random memories with the reference, byte for byte, and shrink what fails.")
 final class VerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -56,7 +57,8 @@ final class VerifyCommand implements Callable<Integer> {
         private int cases = 300;
 
         @Option(names = "--array", paramLabel = "N",
-                description = "Rows and columns of the array, a power of two from 4 to 64. Default: 4, 8, 16 and the smallest accelerator by chance.")
+                description = "Rows and columns of the array, a power of two from 4 to 64."
+                        + " Default: 4, 8, 16 and the smallest accelerator by chance.")
         private Optional<Integer> array = Optional.empty();
     }
 

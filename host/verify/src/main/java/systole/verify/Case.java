@@ -42,7 +42,8 @@ public record Case(Accelerator accelerator, MemoryTiming memory, Input input, Li
         for (Node node : nodes) {
             int number = shapes.size();
             if (node.reads() < 0 || node.reads() >= number) {
-                throw new IllegalArgumentException("layer %d must read 0 (the input) to %d, not %d".formatted(number, number - 1, node.reads()));
+                throw new IllegalArgumentException("layer %d must read 0 (the input) to %d, not %d"
+                        .formatted(number, number - 1, node.reads()));
             }
             Shape read = shapes.get(node.reads());
             try {
@@ -62,7 +63,8 @@ public record Case(Accelerator accelerator, MemoryTiming memory, Input input, Li
                     .formatted(LARGEST_TENSOR, input, output));
         }
         long weights = switch (layer) {
-            case Layer.Convolution c -> (long) c.outputs() * (input.channels() / c.groups()) * c.window().kernelHeight() * c.window().kernelWidth();
+            case Layer.Convolution c -> (long) c.outputs() * (input.channels() / c.groups())
+                    * c.window().kernelHeight() * c.window().kernelWidth();
             case Layer.Linear l -> (long) l.outputs() * input.size();
             case Layer.MaxPool _, Layer.AveragePool _ -> 0;
         };

@@ -44,7 +44,8 @@ public final class CaseText {
     public static Case parse(String text) {
         List<Section> sections = Arrays.stream(text.split("/", -1)).map(Section::parse).toList();
         if (sections.size() < 3 || !sections.getFirst().kind().equals("array") || !sections.get(1).kind().equals(INPUT)) {
-            throw new IllegalArgumentException("a case must be written as in array=4/input=3x8x8/conv=5,kernel=3x3, not %s".formatted(text));
+            throw new IllegalArgumentException("a case must be written as in array=4/input=3x8x8/conv=5,kernel=3x3, not %s"
+                    .formatted(text));
         }
         Section machine = sections.getFirst().requireOnly("sizes", "seed", "latency", "bandwidth", "stalls");
         Accelerator accelerator = new Accelerator(machine.number("array", 16), machine.choice("sizes", Sizes.STANDARD));
@@ -94,8 +95,8 @@ public final class CaseText {
         return switch (section.kind()) {
             case "conv" -> {
                 section.requireOnly("kernel", "stride", "pad", "dilation", "groups", "weights", "zero", "clamp", "lookup", "reads");
-                yield new Layer.Convolution(section.number("conv", 1), window(section, "kernel"), section.number("groups", 1), weights(section),
-                        tail(section));
+                yield new Layer.Convolution(section.number("conv", 1), window(section, "kernel"), section.number("groups", 1),
+                        weights(section), tail(section));
             }
             case "linear" -> {
                 section.requireOnly("weights", "zero", "clamp", "lookup", "reads");

@@ -10,7 +10,8 @@ final class Numbers {
 
     /** The smallest, halfway there, and the next smaller: none where the value is the smallest. */
     static IntStream below(int value, int smallest) {
-        return IntStream.of(smallest, smallest + (value - smallest) / 2, value - 1).filter(number -> number >= smallest && number < value).distinct();
+        return IntStream.of(smallest, smallest + (value - smallest) / 2, value - 1)
+                .filter(number -> number >= smallest && number < value).distinct();
     }
 
     /** Rows of numbers in which one is smaller. */

@@ -22,7 +22,8 @@ final class Reductions {
 
     static Stream<Case> of(Case from) {
         return Stream.<Stream<Supplier<Case>>>of(
-                memories(from), endings(from), omissions(from), layers(from), inputs(from), branches(from)).flatMap(all -> all).flatMap(reduction -> valid(reduction).stream());
+                memories(from), endings(from), omissions(from), layers(from), inputs(from), branches(from))
+                .flatMap(all -> all).flatMap(reduction -> valid(reduction).stream());
     }
 
     /** Whatever was made too small for what is around it is no case. */
@@ -77,7 +78,8 @@ final class Reductions {
         int[] extents = input.shape().extents().stream().mapToInt(Integer::intValue).toArray();
         Stream<Input> smaller = Numbers.below(extents, SMALLEST_MAP)
                 .map(shape -> new Input(Shape.of(shape), input.zeroPoint(), input.fill()));
-        Stream<Input> simpler = Stream.of(new Input(input.shape(), 0, input.fill()), new Input(input.shape(), input.zeroPoint(), Fill.RANDOM))
+        Stream<Input> simpler = Stream.of(
+                new Input(input.shape(), 0, input.fill()), new Input(input.shape(), input.zeroPoint(), Fill.RANDOM))
                 .filter(other -> !other.equals(input));
         return Stream.concat(smaller, simpler).map(other -> () -> GroupRepair.withInput(from, other));
     }

@@ -28,7 +28,8 @@ final class Section {
         for (String part : text.split(",", -1)) {
             String[] pair = part.split("=", -1);
             if (pair.length != 2 || section.values.put(pair[0], pair[1]) != null) {
-                throw new IllegalArgumentException("a case's part must be different key=value pairs with commas between, not '%s'".formatted(text));
+                throw new IllegalArgumentException("a case's part must be different key=value pairs with commas between, not '%s'"
+                        .formatted(text));
             }
         }
         return section;

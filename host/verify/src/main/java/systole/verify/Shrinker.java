@@ -23,7 +23,7 @@ final class Shrinker {
 
     /** The smallest failing case that can be reached by steps which each still fail. */
     static Failure shrink(Verifier verifier, Case drawn, Outcome.Failed failed, ProgressMonitor monitor) {
-        try (ProgressMonitor.Task task = monitor.begin("shrinking the failing case, at most", MOST_ATTEMPTS)) {
+        try (ProgressMonitor.Task task = monitor.begin("shrinking", MOST_ATTEMPTS)) {
             Shrinker shrinker = new Shrinker(verifier, drawn, failed, task);
             while (shrinker.step()) {
                 // each step leaves a smaller case
