@@ -55,10 +55,22 @@ record BuildRun(Path folder, Toolchain toolchain, Variant variant, Harness harne
     }
 
     /** All at once, before minutes are spent. */
-    private void requireTools() {
+    private void requireTools() throws IOException {
         verilator();
         make();
         compiler();
+        if (variant == Variant.WAVES) {
+            requireHeader("zlib.h", "zlib1g-dev");
+        }
+    }
+
+    private void requireHeader(String header, String debianPackage) throws IOException {
+        try {
+            command().output(List.of(compiler().toString(), "-E", "-x", "c++", "-include", header, "/dev/null"));
+        } catch (SimulatorBuildException e) {
+            throw new SimulatorBuildException("%s is missing and a simulator with waves cannot be built without it: sudo apt-get install %s"
+                    .formatted(header, debianPackage), e);
+        }
     }
 
     private Path verilator() {

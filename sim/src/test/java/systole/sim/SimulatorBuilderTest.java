@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +105,19 @@ class SimulatorBuilderTest {
         var failure = assertThrows(SimulatorBuildException.class,
                 () -> builder(NO_TOOLS).build(CONFIGURATION, Variant.FAST, BuildListener.silent()));
         assertEquals("verilator is missing and a simulator cannot be built without it: sudo apt-get install verilator",
+                failure.getMessage());
+        assertEquals(0, standIn.elaborations());
+    }
+
+    @Test
+    void missingHeaderNamesThePackage() throws IOException {
+        Path tools = Files.createDirectories(cache().resolveSibling("tools"));
+        Path compiler = Files.writeString(tools.resolve("g++"), "#!/bin/sh\necho 'zlib.h: No such file or directory' >&2\nexit 1\n");
+        assertTrue(compiler.toFile().setExecutable(true));
+        List<Path> folders = Stream.concat(Stream.of(tools), Toolchain.ofPath().folders().stream()).toList();
+        var failure = assertThrows(SimulatorBuildException.class,
+                () -> builder(new Toolchain(folders)).build(CONFIGURATION, Variant.WAVES, BuildListener.silent()));
+        assertEquals("zlib.h is missing and a simulator with waves cannot be built without it: sudo apt-get install zlib1g-dev",
                 failure.getMessage());
         assertEquals(0, standIn.elaborations());
     }

@@ -37,7 +37,7 @@ class BadProgramsTest {
 
     @BeforeAll
     static void openBench() {
-        bench = new KernelBench(CONFIGURATION);
+        bench = KernelBench.open(CONFIGURATION, 100, 100);
     }
 
     @AfterAll
@@ -57,9 +57,26 @@ class BadProgramsTest {
     @MethodSource({"unknownOpcodes", "impossibleWaits", "zeroCounts", "unknownRegions", "misalignedAddresses"})
     void badDescriptorIsRefusedByItsIndex(Fault fault) {
         int index = Programs.firstOf(sound, fault.opcode());
-        KernelBench.Ending ending = run(Programs.with(sound, index, fault.field(), fault.value()));
-        assertEquals(fault.error(), ending.error());
-        assertEquals(index, ending.index());
+        assertRefused(fault.error(), index, Programs.with(sound, index, fault.field(), fault.value()));
+    }
+
+    @Test
+    void storeToAnUnknownRegionIsRefused() {
+        int index = Programs.firstWith(sound, Opcode.STORE, StoreField.TO_SCRATCHPAD, 0);
+        assertRefused(ErrorCode.BAD_REGION, index, Programs.with(sound, index, StoreField.REGION, UNKNOWN_REGION));
+    }
+
+    @Test
+    void lookupInAMissingTableIsRefused() {
+        int index = Programs.firstWith(sound, Opcode.STORE, StoreField.LOOKUP, 1);
+        int tables = CONFIGURATION.memory().lookupTables();
+        assertRefused(ErrorCode.BAD_REGION, index, Programs.with(sound, index, StoreField.LOOKUP_TABLE, tables));
+    }
+
+    @Test
+    void storeOutsideMemoryFails() {
+        int index = Programs.firstWith(sound, Opcode.STORE, StoreField.TO_SCRATCHPAD, 0);
+        assertEquals(ErrorCode.WRITE_FAILED, run(Programs.with(sound, index, StoreField.ADDRESS, FAR_AWAY)).error());
         assertNextProgramRunsRight();
     }
 
@@ -89,6 +106,17 @@ class BadProgramsTest {
         assertEquals(0, ending.index());
         bench.step(1000); // what memory still owes must have come before the next start
         assertNextProgramRunsRight();
+    }
+
+    @Test
+    void watchdogEndsAProgramThatWaitsForItsWrites() {
+        byte[] input = network.packed(sound, network.input(1));
+        try (KernelBench slowWrites = KernelBench.open(CONFIGURATION, 10, 1000)) {
+            KernelBench.Ending ending = slowWrites.run(sound, input, 500);
+            assertEquals(ErrorCode.WATCHDOG, ending.error());
+            slowWrites.step(2000);
+            assertArrayEquals(network.expected(network.input(1)), slowWrites.run(sound, input).output());
+        }
     }
 
     @Test
@@ -148,6 +176,13 @@ class BadProgramsTest {
 
     private static Fault zero(Opcode opcode, Field count) {
         return new Fault(ErrorCode.BAD_COUNT, opcode, count, 0);
+    }
+
+    private void assertRefused(ErrorCode error, int index, Program program) {
+        KernelBench.Ending ending = run(program);
+        assertEquals(error, ending.error());
+        assertEquals(index, ending.index());
+        assertNextProgramRunsRight();
     }
 
     private KernelBench.Ending run(Program program) {

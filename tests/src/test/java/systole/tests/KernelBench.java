@@ -22,12 +22,19 @@ final class KernelBench implements AutoCloseable {
     /** Well above any run here, well below what would try one's patience. */
     private static final long CYCLE_LIMIT = 1_000_000;
     private static final int WATCHDOG = 100_000;
+    private static final int MEMORY_BYTES = 1 << 20;
 
     private final Simulator simulator;
 
-    KernelBench(Configuration configuration) {
+    private KernelBench(Simulator simulator) {
+        this.simulator = simulator;
+    }
+
+    /** A kernel whose memory answers reads and writes after so many cycles. */
+    static KernelBench open(Configuration configuration, int readLatency, int writeLatency) {
         Path library = new SimulatorBuilder(Accelerator.hardware()).build(configuration, Variant.FAST, BuildListener.silent());
-        simulator = Simulator.open(library, configuration, MemoryModel.ofBytes(1 << 20));
+        MemoryModel memory = MemoryModel.ofBytes(MEMORY_BYTES).withLatency(readLatency, writeLatency);
+        return new KernelBench(Simulator.open(library, configuration, memory));
     }
 
     /**

@@ -3,9 +3,11 @@ package systole.tests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import systole.compiler.Program;
 import systole.contract.Descriptor;
 import systole.contract.Field;
+import systole.contract.HeaderField;
 import systole.contract.Opcode;
 
 /** Programs that differ from a compiler's in one place. */
@@ -15,12 +17,15 @@ final class Programs {
 
     /** The index of the first descriptor with that opcode. */
     static int firstOf(Program program, Opcode opcode) {
-        for (int i = 0; i < program.descriptors().size(); i++) {
-            if (program.descriptors().get(i).opcode() == opcode) {
-                return i;
-            }
-        }
-        throw new AssertionError("program %s has no %s".formatted(program.name(), opcode));
+        return firstWith(program, opcode, HeaderField.OPCODE, opcode.code());
+    }
+
+    /** The index of the first descriptor with that opcode whose field has that value. */
+    static int firstWith(Program program, Opcode opcode, Field field, long value) {
+        return IntStream.range(0, program.descriptors().size())
+                .filter(i -> program.descriptors().get(i).opcode() == opcode && program.descriptors().get(i).get(field) == value)
+                .findFirst().orElseThrow(() -> new AssertionError(
+                        "program %s has no %s with %s=%d".formatted(program.name(), opcode, field.name(), value)));
     }
 
     /** The program with one field of one descriptor set. */

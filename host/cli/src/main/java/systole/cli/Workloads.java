@@ -17,17 +17,37 @@ import systole.nn.Initialiser;
 
 /** The networks that can be measured: the models, and single layers with weights by chance. */
 final class Workloads {
-    private static final String CONVOLUTION = "conv3x3-64";
+    private static final List<Layer> LAYERS = List.of(
+            new Layer("conv3x3-64", 64, 56, 3),
+            new Layer("conv3x3-128", 128, 28, 3),
+            new Layer("conv1x1-64", 64, 56, 1),
+            new Layer("matmul-256", 256, 16, 1));
     private static final int CALIBRATION_IMAGES = 200;
     private static final long CALIBRATION_SEED = 3;
     private static final long SEED = 7;
+
+    /**
+     * A convolution that keeps channels and map, as accelerators are compared by; 1x1 over 16x16 pixels is a square matrix product.
+     *
+     * @param channels of input and output
+     * @param extent rows and columns of the map
+     * @param kernel rows and columns of the kernel, odd
+     */
+    private record Layer(String name, int channels, int extent, int kernel) {
+        Workload workload() {
+            Graph graph = Graph.sequential(name, Shape.map(channels, extent, extent))
+                    .conv2d("conv", channels, Window.square(kernel, 1, kernel / 2)).build();
+            return Workload.quantise(graph, Initialiser.he().parameters(graph, SEED), noise(graph, 1, SEED + 1),
+                    count -> noise(graph, count, SEED + 2));
+        }
+    }
 
     private Workloads() {
     }
 
     /** Every name that {@link #of} takes. */
     static List<String> names() {
-        return Stream.concat(Models.all().stream().map(Model::name), Stream.of(CONVOLUTION)).toList();
+        return Stream.concat(Models.all().stream().map(Model::name), LAYERS.stream().map(Layer::name)).toList();
     }
 
     /** The workload of that name; throws {@link IllegalArgumentException} that lists what there is. */
@@ -35,7 +55,8 @@ final class Workloads {
         if (!names().contains(name)) {
             throw new IllegalArgumentException("no model is called %s; there are: %s".formatted(name, String.join(", ", names())));
         }
-        return name.equals(CONVOLUTION) ? convolution() : digits(Models.byName(name));
+        return LAYERS.stream().filter(layer -> layer.name.equals(name)).findFirst().map(Layer::workload)
+                .orElseGet(() -> digits(Models.byName(name)));
     }
 
     /** A model that reads digits, fed with drawn ones; labels go round from 0 to 9. */
@@ -43,13 +64,6 @@ final class Workloads {
         List<float[]> calibration = prepared(model, DrawnDigits.of(CALIBRATION_SEED, CALIBRATION_IMAGES));
         return Workload.quantise(model.graph(), model.parameters(), calibration,
                 count -> prepared(model, DrawnDigits.of(LeNet5Recipe.HELD_OUT_SEED, count)));
-    }
-
-    /** 3x3, 64 to 64 channels, 56x56, stride 1, padding 1. */
-    private static Workload convolution() {
-        Graph graph = Graph.sequential(CONVOLUTION, Shape.map(64, 56, 56)).conv2d("conv", 64, Window.square(3, 1, 1)).build();
-        return Workload.quantise(graph, Initialiser.he().parameters(graph, SEED), noise(graph, 1, SEED + 1),
-                count -> noise(graph, count, SEED + 2));
     }
 
     private static List<float[]> prepared(Model model, LabelledImages images) {

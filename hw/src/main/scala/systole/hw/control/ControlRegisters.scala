@@ -81,12 +81,12 @@ class ControlRegisters(configuration: Configuration) extends Module {
   /** The address in a register pair; what would make it no multiple of 64 is dropped, so no burst can be misaligned. */
   private def address(low: Register): UInt = Cat(arguments(low.offset + 4), arguments(low.offset)(31, 6), 0.U(6.W))
 
-  private val given = Wire(new ProgramArguments)
-  given.program := address(Register.PROGRAM_LOW)
-  given.descriptors := arguments(Register.DESCRIPTORS.offset)
-  given.watchdog := arguments(Register.WATCHDOG.offset)
-  Region.values.foreach(region => given.regions.bases(region.code) := address(Register.baseOf(region)))
-  io.arguments := RegEnable(given, io.start)
+  private val current = Wire(new ProgramArguments)
+  current.program := address(Register.PROGRAM_LOW)
+  current.descriptors := arguments(Register.DESCRIPTORS.offset)
+  current.watchdog := arguments(Register.WATCHDOG.offset)
+  Region.values.foreach(region => current.regions.bases(region.code) := address(Register.baseOf(region)))
+  io.arguments := RegEnable(current, io.start)
 
   // Reading any counter's low word keeps its high word for the read that follows: one register serves all.
   private val lowWords = Counter.values.toSeq.map(counter => reads(Register.offsetOf(counter)))

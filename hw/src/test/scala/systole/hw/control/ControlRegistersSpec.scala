@@ -113,15 +113,15 @@ class ControlRegistersSpec extends AnyFunSuite with ChiselSim {
 
   test("arguments that are written while a program runs take effect at the next start") {
     host { (dut, driver) =>
-      val given = dut.io.arguments
+      val latched = dut.io.arguments
       for (argument <- arguments) driver.write(argument, BigInt(argument.offset) * 0x01010101)
       driver.write(Register.CONTROL, Register.START)
       def address(low: Register) = BigInt(low.offset + 4) * 0x01010101 << 32 | BigInt(low.offset) * 0x01010101 & ~BigInt(63)
       def expectFirst(): Unit = {
-        given.program.expect(address(Register.PROGRAM_LOW))
-        Region.values.foreach(region => given.regions.bases(region.code).expect(address(Register.baseOf(region))))
-        given.descriptors.expect(BigInt(Register.DESCRIPTORS.offset) * 0x01010101)
-        given.watchdog.expect(BigInt(Register.WATCHDOG.offset) * 0x01010101)
+        latched.program.expect(address(Register.PROGRAM_LOW))
+        Region.values.foreach(region => latched.regions.bases(region.code).expect(address(Register.baseOf(region))))
+        latched.descriptors.expect(BigInt(Register.DESCRIPTORS.offset) * 0x01010101)
+        latched.watchdog.expect(BigInt(Register.WATCHDOG.offset) * 0x01010101)
       }
       expectFirst()
       for (argument <- arguments) driver.write(argument, 64)
@@ -129,8 +129,8 @@ class ControlRegistersSpec extends AnyFunSuite with ChiselSim {
       finish(dut)
       expectFirst()
       driver.write(Register.CONTROL, Register.START)
-      given.program.expect((BigInt(64) << 32) + 64)
-      given.descriptors.expect(64)
+      latched.program.expect((BigInt(64) << 32) + 64)
+      latched.descriptors.expect(64)
     }
   }
 

@@ -28,9 +28,10 @@ class Channel(name: String, valid: Bool, ready: Bool, payload: Element*) {
 }
 
 object Channel {
-  def value(port: Element): BigInt = port.asInstanceOf[Bits] match {
-    case bool: Bool => if (high(bool)) 1 else 0
-    case bits: UInt => bits.peekValue().asBigInt
+  def value(port: Element): BigInt = port match {
+    case bool: Bool    => if (high(bool)) 1 else 0
+    case bits: UInt    => bits.peekValue().asBigInt
+    case other: Element => throw new IllegalArgumentException(s"AXI has no port of type $other")
   }
 
   def high(port: Bool): Boolean = port.peek().litToBoolean

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -62,7 +63,7 @@ public final class GreyImages {
             try {
                 reader.setInput(stream);
                 GreyImage.requireReasonable(file.toString(), reader.getWidth(0), reader.getHeight(0));
-                return grey(reader.read(0));
+                return grey(readWhole(reader));
             } finally {
                 reader.dispose();
             }
@@ -70,6 +71,17 @@ public final class GreyImages {
             // ImageIO's readers let go of an index where a damaged file leads them astray.
             throw new DataException("%s is damaged: %s".formatted(file, String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
         }
+    }
+
+    /** The JPEG reader fills what is missing of a truncated picture with grey, and no more than warns. */
+    private static BufferedImage readWhole(ImageReader reader) throws IOException {
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((_, warning) -> warnings.add(warning));
+        BufferedImage image = reader.read(0);
+        if (!warnings.isEmpty()) {
+            throw new IOException(warnings.getFirst());
+        }
+        return image;
     }
 
     private static GreyImage grey(BufferedImage image) {

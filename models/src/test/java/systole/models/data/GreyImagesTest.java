@@ -95,9 +95,10 @@ class GreyImagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"png", "jpeg"})
-    void truncatedPicturesAreRefusedOrWhole(String format) throws IOException {
+    void truncatedPicturesAreRefused(String format) throws IOException {
         byte[] whole = Files.readAllBytes(picture(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), format));
-        for (int length = 0; length < whole.length / 2; length++) {
+        int lastPixels = whole.length - 16; // what follows in a PNG is no longer picture
+        for (int length = 0; length < lastPixels; length++) {
             Path file = write(Arrays.copyOf(whole, length));
             String message = assertThrows(DataException.class, () -> GreyImages.read(file), "after %d bytes".formatted(length)).getMessage();
             assertTrue(message.startsWith(file.toString()) && message.lines().count() == 1, message);
