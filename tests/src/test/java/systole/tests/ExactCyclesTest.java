@@ -22,6 +22,7 @@ import systole.graph.Shape;
 import systole.graph.Window;
 import systole.quant.QuantisedGraph;
 import systole.runtime.Device;
+import systole.runtime.DeviceOptions;
 import systole.runtime.Devices;
 import systole.runtime.ProgressMonitor;
 import systole.runtime.Session;
@@ -81,7 +82,7 @@ class ExactCyclesTest {
     @EnumSource
     void smallLayers(SmallLayer layer) {
         QuantisedGraph graph = layer.graph();
-        try (Device device = Devices.open("sim", TestAccelerator.ARRAY_16.options(), ProgressMonitor.SILENT);
+        try (Device device = Devices.open("sim", DeviceOptions.ofArray(16), ProgressMonitor.SILENT);
                 Session session = new Session(graph, device)) {
             long cycles = session.run(new byte[graph.input().shape().size()]).timing().orElseThrow().total().get(Counter.CYCLES);
             RECORD.check(layer + " on array 16", cycles);

@@ -1,34 +1,37 @@
 package systole.tests;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import systole.drivers.sim.SimDevice;
-import systole.runtime.Device;
+import systole.runtime.ProgressMonitor;
+import systole.verify.Accelerator;
+import systole.verify.Campaign;
+import systole.verify.CaseGenerator;
+import systole.verify.CaseText;
+import systole.verify.Failure;
+import systole.verify.Verifier;
 
-/** The cases that {@link ParityTest} finds equal on the sound kernel differ on one with a fault. */
+/** The cases that {@link ParityTest} finds equal on the sound kernel differ on one with a fault, and shrink to what the fault needs. */
 class HardwareMutationTest {
-    private static final TestAccelerator ACCELERATOR = TestAccelerator.ARRAY_4;
+    private static final Accelerator ACCELERATOR = Accelerator.standard(4);
     private static final int CASES = 40;
 
     @ParameterizedTest
     @EnumSource
     void parityFailsOnAFaultyKernel(Mutation mutation) {
         Path library = mutation.library(ACCELERATOR.configuration());
-        List<String> mismatches = LongStream.range(0, CASES).mapToObj(seed -> new ParityCase(ACCELERATOR, seed))
-                .flatMap(tried -> mismatches(tried, library).stream()).toList();
-        assertTrue(!mismatches.isEmpty(), "no case notices " + mutation);
-        mismatches.forEach(line -> assertTrue(line.matches(
-                "sim: n\\d+, tile \\d+, channel \\d+, y \\d+, x \\d+: expected -?\\d+, got -?\\d+; \\d+ bytes? differs?"), line));
-    }
-
-    private static List<String> mismatches(ParityCase tried, Path library) {
-        try (Device device = new SimDevice(library, tried.options())) {
-            return Parity.mismatches(tried.graph(), tried.input(), device);
-        }
+        Verifier verifier = new Verifier(List.of(options -> new SimDevice(library, options)));
+        CaseGenerator generator = new CaseGenerator(List.of(ACCELERATOR), 1);
+        Failure failure = Campaign.run(verifier, generator::at, CASES, ProgressMonitor.SILENT).failure()
+                .orElseThrow(() -> new AssertionError("no case notices " + mutation));
+        String reason = failure.outcome().reason();
+        assertTrue(reason.matches("n\\d, tile 0, channel \\d, y \\d, x \\d: expected -?\\d+, got -?\\d+; \\d+ bytes? differs?"), reason);
+        assertTrue(failure.smallest().nodes().size() <= 2, failure::toString);
+        assertEquals(failure.outcome(), verifier.verify(CaseText.parse(failure.smallest().toString())));
     }
 }

@@ -24,18 +24,20 @@ import systole.runtime.CompiledNetwork;
 import systole.runtime.Device;
 import systole.runtime.Devices;
 import systole.runtime.LoadedNetwork;
+import systole.runtime.MemoryTiming;
 import systole.runtime.Mismatch;
 import systole.runtime.ProgressMonitor;
 import systole.runtime.Session;
+import systole.verify.Accelerator;
 
 /** One wrong weight or one wrong descriptor on the simulated hardware, and the comparison names a byte that came out wrong. */
 class ProgramMutationTest {
-    private static final TestAccelerator ACCELERATOR = TestAccelerator.ARRAY_4;
+    private static final Accelerator ACCELERATOR = Accelerator.standard(4);
 
     private final SmallNetwork network = new SmallNetwork();
     private final byte[] input = network.input(1);
     private final Program sound = Compiler.compile(network.graph(), ACCELERATOR.configuration(), CompilerOptions.observing());
-    private final Device device = Devices.open("sim", ACCELERATOR.options(), ProgressMonitor.SILENT);
+    private final Device device = Devices.open("sim", ACCELERATOR.options(MemoryTiming.DEFAULT), ProgressMonitor.SILENT);
     private final Session session = new Session(network.graph(), device);
 
     /** Fields of the first descriptor of a kind, and what is added to them. */
@@ -94,7 +96,7 @@ class ProgramMutationTest {
         assertEquals(right, first.expected());
         assertFalse(first.got() == right, first::toString);
         assertEquals("%s, tile %d, channel %d, y %d, x %d: expected %d, got %d".formatted(first.tensor(),
-                first.channel() / ACCELERATOR.lanes(), first.channel(), first.y(), first.x(), right, first.got()),
+                first.channel() / ACCELERATOR.array(), first.channel(), first.y(), first.x(), right, first.got()),
                 first.toString().replaceFirst(";.*", ""));
         return first;
     }

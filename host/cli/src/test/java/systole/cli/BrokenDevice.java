@@ -15,9 +15,13 @@ import systole.runtime.RunResult;
 
 /** The reference device with the last byte of its output wrong. */
 record BrokenDevice(Device device) implements Device {
+    private static final String NAME = "broken";
+    private static final String SUMMARY = "wrong in one byte";
+
     @Override
     public DeviceDescription description() {
-        return device.description();
+        DeviceDescription right = device.description();
+        return new DeviceDescription(NAME, SUMMARY, right.configuration(), right.clockMegahertz());
     }
 
     @Override
@@ -51,12 +55,12 @@ record BrokenDevice(Device device) implements Device {
     public static final class Provider implements DeviceProvider {
         @Override
         public String name() {
-            return "broken";
+            return NAME;
         }
 
         @Override
         public String summary() {
-            return "wrong in one byte";
+            return SUMMARY;
         }
 
         @Override

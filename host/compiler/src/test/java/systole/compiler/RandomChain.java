@@ -7,7 +7,7 @@ import systole.graph.Window;
 import systole.quant.QuantisedGraph;
 
 /** Chains of layers by chance: sizes around those of an array, every operator, any stride, padding, dilation and grouping. */
-public final class RandomChain {
+final class RandomChain {
     private static final int LARGEST_MAP = 13;
 
     private final RandomGenerator random;
@@ -26,7 +26,7 @@ public final class RandomChain {
      * @param lanes the array's size, which channels are chosen around
      * @param seed equal seeds give equal chains
      */
-    public static QuantisedGraph of(int lanes, long seed) {
+    static QuantisedGraph of(int lanes, long seed) {
         return new RandomChain(lanes, seed).chain();
     }
 

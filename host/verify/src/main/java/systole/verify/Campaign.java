@@ -1,0 +1,48 @@
+package systole.verify;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import systole.runtime.ProgressMonitor;
+
+/**
+ * What came of many cases.
+ *
+ * @param equal cases whose every byte is right on every device
+ * @param refused cases that do not fit their accelerator
+ * @param compared all that was compared
+ * @param failure the first failing case, which ended the campaign
+ * @param wall how long it took
+ */
+public record Campaign(int equal, int refused, Outcome.Equal compared, Optional<Failure> failure, Duration wall) {
+    /**
+     * Runs cases until one fails, and shrinks that.
+     *
+     * @param cases by number, from 0
+     * @param count how many, at least 1
+     */
+    public static Campaign run(Verifier verifier, IntFunction<Case> cases, int count, ProgressMonitor monitor) {
+        long start = System.nanoTime();
+        int refused = 0;
+        int equal = 0;
+        Outcome.Equal compared = Outcome.Equal.NOTHING;
+        Optional<Supplier<Failure>> found = Optional.empty();
+        try (ProgressMonitor.Task task = monitor.begin("verifying", count)) {
+            for (int number = 0; number < count && found.isEmpty(); number++) {
+                Case tried = cases.apply(number);
+                switch (verifier.verify(tried)) {
+                    case Outcome.Equal bytes -> {
+                        equal++;
+                        compared = compared.plus(bytes);
+                    }
+                    case Outcome.Refused _ -> refused++;
+                    case Outcome.Failed failed -> found = Optional.of(() -> Shrinker.shrink(verifier, tried, failed, monitor));
+                }
+                task.advance(1);
+            }
+        }
+        Optional<Failure> failure = found.map(Supplier::get); // after the first task has ended: it shows progress of its own
+        return new Campaign(equal, refused, compared, failure, Duration.ofNanos(System.nanoTime() - start));
+    }
+}

@@ -1,0 +1,107 @@
+package systole.verify;
+
+import java.util.ArrayList;
+import java.util.List;
+import systole.graph.Shape;
+import systole.quant.QuantisedGraph;
+import systole.runtime.DeviceOptions;
+import systole.runtime.MemoryTiming;
+
+/**
+ * A network, an accelerator and a memory to try it on. Everything follows from this record, and {@link CaseText} writes it as one
+ * word that a command line takes.
+ *
+ * @param accelerator what it runs on
+ * @param memory how the simulated memory behaves; its seed also decides all values of the network
+ * @param input what the network reads
+ * @param nodes 1 to 64 layers in order; the last one's tensor is the output
+ */
+public record Case(Accelerator accelerator, MemoryTiming memory, Input input, List<Node> nodes) {
+    private static final int MOST_NODES = 64;
+    private static final int LARGEST_TENSOR = 1 << 22;
+    private static final long LARGEST_WEIGHTS = 1 << 24;
+
+    public Case {
+        nodes = List.copyOf(nodes);
+        if (nodes.isEmpty() || nodes.size() > MOST_NODES) {
+            throw new IllegalArgumentException("a case must have 1 to %d layers, not %d".formatted(MOST_NODES, nodes.size()));
+        }
+        if (memory.seed() != (int) memory.seed()) {
+            throw new IllegalArgumentException("a case's seed must fit 32 bits, not " + memory.seed());
+        }
+        shapes(input.shape(), nodes);
+    }
+
+    /** The input's shape, then what each layer makes. */
+    public List<Shape> shapes() {
+        return shapes(input.shape(), nodes);
+    }
+
+    private static List<Shape> shapes(Shape input, List<Node> nodes) {
+        List<Shape> shapes = new ArrayList<>(List.of(input));
+        for (Node node : nodes) {
+            int number = shapes.size();
+            if (node.reads() < 0 || node.reads() >= number) {
+                throw new IllegalArgumentException("layer %d must read 0 (the input) to %d, not %d"
+                        .formatted(number, number - 1, node.reads()));
+            }
+            Shape read = shapes.get(node.reads());
+            try {
+                shapes.add(checked(node.layer(), read));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("layer %d: %s".formatted(number, e.getMessage()), e);
+            }
+        }
+        return shapes;
+    }
+
+    /** The output's shape, unless a tensor or the weights would be too large to try. */
+    private static Shape checked(Layer layer, Shape input) {
+        Shape output = layer.output(input);
+        if (Math.max(input.size(), output.size()) > LARGEST_TENSOR) {
+            throw new IllegalArgumentException("a case's tensors must have at most %d bytes, not %s and %s"
+                    .formatted(LARGEST_TENSOR, input, output));
+        }
+        long weights = switch (layer) {
+            case Layer.Convolution c -> (long) c.outputs() * (input.channels() / c.groups())
+                    * c.window().kernelHeight() * c.window().kernelWidth();
+            case Layer.Linear l -> (long) l.outputs() * input.size();
+            case Layer.MaxPool _, Layer.AveragePool _ -> 0;
+        };
+        if (weights > LARGEST_WEIGHTS) {
+            throw new IllegalArgumentException("a case's layer must have at most %d weights, not %d".formatted(LARGEST_WEIGHTS, weights));
+        }
+        return output;
+    }
+
+    /** The network with all its values. */
+    public QuantisedGraph graph() {
+        return new CaseNetwork(this).graph();
+    }
+
+    /** The input's bytes in (channel, y, x) order. */
+    public byte[] inputBytes() {
+        return new CaseNetwork(this).inputBytes();
+    }
+
+    /** The device that the case wants. */
+    public DeviceOptions options() {
+        return accelerator.options(memory);
+    }
+
+    /** The same with other layers. */
+    Case withNodes(List<Node> others) {
+        return new Case(accelerator, memory, input, others);
+    }
+
+    /** The same with another memory. */
+    Case withMemory(MemoryTiming other) {
+        return new Case(accelerator, other, input, nodes);
+    }
+
+    /** As {@link CaseText} writes it. */
+    @Override
+    public String toString() {
+        return CaseText.format(this);
+    }
+}

@@ -1,0 +1,95 @@
+package systole.verify;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import systole.graph.Shape;
+import systole.runtime.MemoryTiming;
+
+/**
+ * Cases that are simpler than one in one respect, those that save most time first. Each is smaller in an order that has a least
+ * element, so that reducing again and again ends.
+ */
+final class Reductions {
+    private static final int[] SMALLEST_MAP = {1, 1, 1};
+
+    private Reductions() {
+    }
+
+    static Stream<Case> of(Case from) {
+        return Stream.<Stream<Supplier<Case>>>of(
+                memories(from), endings(from), omissions(from), layers(from), inputs(from), branches(from))
+                .flatMap(all -> all).flatMap(reduction -> valid(reduction).stream());
+    }
+
+    /** Whatever was made too small for what is around it is no case. */
+    private static Optional<Case> valid(Supplier<Case> reduction) {
+        try {
+            return Optional.of(reduction.get());
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** The first layers alone. */
+    private static Stream<Supplier<Case>> endings(Case from) {
+        return IntStream.range(1, from.nodes().size()).mapToObj(count -> () -> from.withNodes(from.nodes().subList(0, count)));
+    }
+
+    /** All layers but one, whose readers read what it read. */
+    private static Stream<Supplier<Case>> omissions(Case from) {
+        return IntStream.range(0, from.nodes().size()).mapToObj(index -> () -> without(from, index));
+    }
+
+    private static Case without(Case from, int index) {
+        int number = index + 1;
+        List<Node> nodes = new ArrayList<>(from.nodes());
+        int instead = nodes.remove(index).reads();
+        nodes.replaceAll(node -> new Node(
+                node.reads() == number ? instead : node.reads() > number ? node.reads() - 1 : node.reads(), node.layer()));
+        return GroupRepair.withNodes(from, nodes);
+    }
+
+    private static Stream<Supplier<Case>> layers(Case from) {
+        return IntStream.range(0, from.nodes().size()).boxed().flatMap(index -> {
+            Node node = from.nodes().get(index);
+            return LayerReductions.of(node.layer()).map(layer -> () -> with(from, index, new Node(node.reads(), layer)));
+        });
+    }
+
+    /** Layers that read the tensor before them instead of an earlier one. */
+    private static Stream<Supplier<Case>> branches(Case from) {
+        return IntStream.range(0, from.nodes().size()).filter(index -> from.nodes().get(index).reads() != index)
+                .mapToObj(index -> () -> with(from, index, new Node(index, from.nodes().get(index).layer())));
+    }
+
+    private static Case with(Case from, int index, Node node) {
+        List<Node> nodes = new ArrayList<>(from.nodes());
+        nodes.set(index, node);
+        return GroupRepair.withNodes(from, nodes);
+    }
+
+    private static Stream<Supplier<Case>> inputs(Case from) {
+        Input input = from.input();
+        int[] extents = input.shape().extents().stream().mapToInt(Integer::intValue).toArray();
+        Stream<Input> smaller = Numbers.below(extents, SMALLEST_MAP)
+                .map(shape -> new Input(Shape.of(shape), input.zeroPoint(), input.fill()));
+        Stream<Input> simpler = Stream.of(
+                new Input(input.shape(), 0, input.fill()), new Input(input.shape(), input.zeroPoint(), Fill.RANDOM))
+                .filter(other -> !other.equals(input));
+        return Stream.concat(smaller, simpler).map(other -> () -> GroupRepair.withInput(from, other));
+    }
+
+    private static Stream<Supplier<Case>> memories(Case from) {
+        MemoryTiming memory = from.memory();
+        return Stream.of(
+                new MemoryTiming(memory.latency(), memory.bytesPerCycle(), 0, memory.seed()),
+                new MemoryTiming(memory.latency(), OptionalInt.empty(), memory.stallProbability(), memory.seed()),
+                new MemoryTiming(1, memory.bytesPerCycle(), memory.stallProbability(), memory.seed()))
+                .filter(other -> !other.equals(memory)).map(other -> () -> from.withMemory(other));
+    }
+}

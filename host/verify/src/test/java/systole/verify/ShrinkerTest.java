@@ -1,0 +1,73 @@
+package systole.verify;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import systole.graph.Window;
+import systole.quant.QuantisedNode;
+import systole.quant.QuantisedOperator.AveragePool;
+import systole.quant.QuantisedOperator.Convolution;
+import systole.quant.QuantisedOperator.Linear;
+import systole.quant.QuantisedOperator.MaxPool;
+import systole.runtime.DeviceOptions;
+import systole.runtime.ProgressMonitor;
+
+/** Whatever a device does wrong, nothing is left but what it takes to see it. */
+class ShrinkerTest {
+    private static final Accelerator ARRAY_4 = Accelerator.standard(4);
+
+    /** What a device does wrong to a layer. */
+    private interface Fault extends BiFunction<QuantisedNode, DeviceOptions, Boolean> {
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faults")
+    void findsTheSmallestCase(String smallest, Fault fault) {
+        Campaign campaign = Campaign.run(FaultyDevice.verifier(fault), new CaseGenerator(List.of(ARRAY_4), 2)::at, 1000,
+                ProgressMonitor.SILENT);
+        Failure failure = campaign.failure().orElseThrow();
+        assertEquals(smallest, failure.smallest().toString().replaceFirst("seed=\\d+,?", "").replaceFirst(",/", "/"));
+        assertEquals("./systole verify --device model --case " + failure.smallest(), failure.command());
+        assertTrue(failure.attempts() < 1000, failure.attempts() + " attempts");
+        assertInstanceOf(Outcome.Failed.class, FaultyDevice.verifier(fault).verify(CaseText.parse(failure.smallest().toString())));
+    }
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                fault("array=4/input=1x1x3/conv=1,kernel=1x3,stride=1x2",
+                        (node, options) -> node.operator() instanceof Convolution c && c.window().kernelWidth() == 3 && c.window().strideX() == 2),
+                fault("array=4/input=2x1x1/conv=2,groups=2",
+                        (node, options) -> node.operator() instanceof Convolution c && c.groups() > 1),
+                fault("array=4/input=1x1x1/conv=5",
+                        (node, options) -> node.operator() instanceof Convolution && node.output().shape().channels() > 4),
+                fault("array=4/input=1x1x1/conv=1,lookup=0",
+                        (node, options) -> node.operator() instanceof Convolution c && c.requantisation().lookup().isPresent()),
+                fault("array=4/input=1x1x1/linear=1",
+                        (node, options) -> node.operator() instanceof Linear),
+                fault("array=4/input=1x2x1/maxpool=2x1,pad=1.0.0.0",
+                        (node, options) -> node.operator() instanceof MaxPool(Window w) && w.padTop() > 0 && node.output().shape().height() > 1),
+                fault("array=4,stalls=0.8/input=1x1x1/averagepool=1x1",
+                        (node, options) -> node.operator() instanceof AveragePool && options.memory().stallProbability() > 0.5));
+    }
+
+    private static Arguments fault(String smallest, Fault fault) {
+        return Arguments.of(smallest, fault);
+    }
+
+    @Test
+    void chainsOfTwoKeepBoth() {
+        Fault pooledTwice = (node, options) -> node.operator() instanceof MaxPool && node.inputs().contains("n1");
+        Case drawn = CaseText.parse("array=4/input=6x9x9/conv=6,kernel=3x3,groups=6,weights=random/maxpool=2x2,stride=2x2/linear=5/conv=3,reads=0");
+        Verifier verifier = FaultyDevice.verifier(pooledTwice);
+        Campaign campaign = Campaign.run(verifier, number -> drawn, 1, ProgressMonitor.SILENT);
+        assertEquals("array=4/input=1x1x1/conv=1/maxpool=1x1", campaign.failure().orElseThrow().smallest().toString());
+    }
+}
