@@ -1,0 +1,50 @@
+package systole.compiler.timing;
+
+import java.util.EnumMap;
+import java.util.Map;
+import systole.contract.Progress;
+
+/** The counts of completed steps. */
+final class ProgressTimes {
+    private final Clock clock;
+    private final Map<Progress, Fifo<Progress>> coming = new EnumMap<>(Progress.class);
+    private final int[] counts = new int[Progress.values().length];
+
+    ProgressTimes(Clock clock) {
+        this.clock = clock;
+        for (Progress progress : Progress.values()) {
+            coming.put(progress, Fifo.unbounded(clock));
+        }
+    }
+
+    /** A step of that progress is counted from that later cycle on; a progress's steps come in order. */
+    void complete(Progress progress, long from) {
+        coming.get(progress).push(progress, from - clock.now());
+    }
+
+    /** Takes over what is counted from this cycle on. */
+    void step() {
+        for (Fifo<Progress> steps : coming.values()) {
+            while (steps.hasElement()) {
+                counts[steps.pop().ordinal()]++;
+            }
+        }
+    }
+
+    int count(Progress progress) {
+        return counts[progress.ordinal()];
+    }
+
+    boolean reached(Progress progress, Command command) {
+        return count(progress) >= command.waitFor(progress);
+    }
+
+    boolean satisfy(Command command) {
+        for (Progress progress : Progress.values()) {
+            if (!reached(progress, command)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
