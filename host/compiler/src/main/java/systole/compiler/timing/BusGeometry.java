@@ -29,12 +29,12 @@ record BusGeometry(int rowBytes, int beatBytes, int blockBeats) {
 
     /** Which of the rows in its beat the row at that address is. */
     int lane(long address) {
-        return (int) (address / rowBytes % rowsPerBeat());
+        return (int) (address / rowBytes) & rowsPerBeat() - 1;
     }
 
     /** Which of the beats in its block the one that holds that address is. */
     int beatInBlock(long address) {
-        return (int) (address / beatBytes % blockBeats);
+        return (int) (address / beatBytes) & blockBeats - 1;
     }
 
     /** Beats that hold a run. */

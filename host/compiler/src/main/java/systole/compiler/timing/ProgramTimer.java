@@ -1,6 +1,7 @@
 package systole.compiler.timing;
 
 import java.util.List;
+import java.util.stream.Stream;
 import systole.compiler.Program;
 import systole.contract.Configuration;
 import systole.contract.Engine;
@@ -71,12 +72,8 @@ public final class ProgramTimer {
     }
 
     private boolean done() {
-        for (Progress counted : Progress.values()) {
-            if (progress.count(counted) != dispatcher.dispatched(counted.engine())) {
-                return false;
-            }
-        }
-        return dispatcher.total() == program.descriptors().size();
+        return dispatcher.total() == program.descriptors().size() && Stream.of(Progress.values())
+                .allMatch(counted -> progress.count(counted) == dispatcher.dispatched(counted.engine()));
     }
 
     /** Ready signals go from what comes first here to what comes later. */

@@ -1,30 +1,28 @@
 package systole.compiler.timing;
 
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
+import java.util.stream.Stream;
 import systole.contract.Progress;
 
 /** The counts of completed steps. */
 final class ProgressTimes {
     private final Clock clock;
-    private final Map<Progress, Fifo<Progress>> coming = new EnumMap<>(Progress.class);
+    private final List<Fifo<Progress>> coming;
     private final int[] counts = new int[Progress.values().length];
 
     ProgressTimes(Clock clock) {
         this.clock = clock;
-        for (Progress progress : Progress.values()) {
-            coming.put(progress, Fifo.unbounded(clock));
-        }
+        coming = Stream.of(Progress.values()).map(progress -> Fifo.<Progress>unbounded(clock)).toList();
     }
 
     /** A step of that progress is counted from that later cycle on; a progress's steps come in order. */
     void complete(Progress progress, long from) {
-        coming.get(progress).push(progress, from - clock.now());
+        coming.get(progress.ordinal()).push(progress, from - clock.now());
     }
 
     /** Takes over what is counted from this cycle on. */
     void step() {
-        for (Fifo<Progress> steps : coming.values()) {
+        for (Fifo<Progress> steps : coming) {
             while (steps.hasElement()) {
                 counts[steps.pop().ordinal()]++;
             }

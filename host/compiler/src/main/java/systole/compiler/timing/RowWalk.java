@@ -4,16 +4,18 @@ package systole.compiler.timing;
 final class RowWalk {
     private final BusGeometry geometry;
     private final Runs runs;
+    private long runAddress;
     private long run;
     private int row;
 
     RowWalk(BusGeometry geometry, Runs runs) {
         this.geometry = geometry;
         this.runs = runs;
+        runAddress = runs.address();
     }
 
     private long address() {
-        return runs.addressOf(run) + (long) row * geometry.rowBytes();
+        return runAddress + (long) row * geometry.rowBytes();
     }
 
     /** Rows from this one to the end of its beat. */
@@ -40,7 +42,7 @@ final class RowWalk {
         row += rows;
         if (row == runs.rows()) {
             row = 0;
-            run++;
+            runAddress = runs.addressOf(++run);
         }
     }
 
