@@ -2,6 +2,7 @@ package systole.tests;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import systole.compiler.Program;
 import systole.contract.Configuration;
 import systole.contract.Descriptor;
@@ -12,6 +13,7 @@ import systole.drivers.Kernel;
 import systole.drivers.MemoryMap;
 import systole.drivers.sim.MemoryModel;
 import systole.drivers.sim.Simulator;
+import systole.runtime.Counters;
 import systole.sim.Accelerator;
 import systole.sim.BuildListener;
 import systole.sim.SimulatorBuilder;
@@ -26,8 +28,13 @@ final class KernelBench implements AutoCloseable {
     private final Simulator simulator;
 
     KernelBench(Configuration configuration) {
+        this(configuration, UnaryOperator.identity());
+    }
+
+    /** A kernel whose memory differs from the default one. */
+    KernelBench(Configuration configuration, UnaryOperator<MemoryModel> memory) {
         Path library = new SimulatorBuilder(Accelerator.hardware()).build(configuration, Variant.FAST, BuildListener.silent());
-        simulator = Simulator.open(library, configuration, MemoryModel.ofBytes(1 << 20));
+        simulator = Simulator.open(library, configuration, memory.apply(MemoryModel.ofBytes(1 << 20)));
     }
 
     /**
@@ -60,6 +67,16 @@ final class KernelBench implements AutoCloseable {
         Kernel.setUp(simulator, program, map);
         simulator.writeLong(Register.PROGRAM_LOW, address);
         return finish(program, map);
+    }
+
+    /** The counters of the latest run. */
+    Counters counters() {
+        return Counters.of(simulator::counter);
+    }
+
+    /** The counters that the latest run of that program left at that offset in region WORKSPACE. */
+    Counters snapshot(Program program, int offset) {
+        return Counters.read(region(MemoryMap.of(program, Simulator.MEMORY_BASE), Region.WORKSPACE), offset);
     }
 
     /** Lets time pass. */
