@@ -4,14 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import systole.compiler.Program;
 import systole.compiler.timing.MemorySpeed;
 import systole.compiler.timing.ProgramTimer;
 import systole.compiler.timing.ProgramTiming;
+import systole.contract.ArrayConfiguration;
+import systole.contract.BusConfiguration;
+import systole.contract.Configuration;
 import systole.contract.Descriptor;
 import systole.contract.ErrorCode;
+import systole.contract.MemoryConfiguration;
 import systole.runtime.Counters;
 
 /** The timing of single descriptors and of their contention is the hardware's, in every counter and every snapshot. */
@@ -19,14 +24,22 @@ class DescriptorTimingTest {
     private static final int PROGRAMS = 40;
     private static final int[] LATENCIES = {1, 16, 100, 400};
 
+    /** Rows take two beats, and leave in two. */
+    private static final Configuration NARROW_BUS = new Configuration(new ArrayConfiguration(16, 2),
+            new MemoryConfiguration(256, 256, 128, 64, 1), new BusConfiguration(8, 64, 8), 4);
+
+    static Stream<Configuration> configurations() {
+        return Stream.concat(Stream.of(TestAccelerator.values()).map(TestAccelerator::configuration), Stream.of(NARROW_BUS));
+    }
+
     @ParameterizedTest
-    @EnumSource
-    void programsByChance(TestAccelerator accelerator) {
+    @MethodSource("configurations")
+    void programsByChance(Configuration configuration) {
         for (int seed = 0; seed < PROGRAMS; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             int latency = LATENCIES[random.nextInt(LATENCIES.length)];
             int bytesPerCycle = random.nextBoolean() ? 0 : random.nextInt(1, 33);
-            assertSameTiming(RandomDescriptors.program(accelerator.configuration(), seed), latency, bytesPerCycle);
+            assertSameTiming(RandomDescriptors.program(configuration, seed), latency, bytesPerCycle);
         }
     }
 

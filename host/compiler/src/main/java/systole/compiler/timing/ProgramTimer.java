@@ -9,7 +9,7 @@ import systole.contract.Progress;
 
 /**
  * Runs a program's timing, without its data: fetch, dispatch, engines, memories and their waits as the hardware has them. It takes
- * some tens of nanoseconds for each cycle in which a beat, a stored vector or a descriptor moves, and nothing for the others.
+ * about a tenth of a microsecond for each cycle in which a beat, a stored vector or a descriptor moves, and nothing for the others.
  *
  * <p>Memory back-pressure by chance is not modelled. The program and its regions are taken to begin at multiples of 4 KiB.
  */

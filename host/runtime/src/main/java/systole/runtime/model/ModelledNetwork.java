@@ -13,27 +13,20 @@ import systole.runtime.LoadedNetwork;
 import systole.runtime.RunResult;
 import systole.runtime.Timing;
 
-/** A program that is executed for its bytes and timed for its cycles. The cycles depend on no data: they are predicted once. */
-final class ModelledNetwork implements LoadedNetwork {
-    private final CompiledNetwork network;
-    private final ProgramTiming predicted;
-
-    ModelledNetwork(CompiledNetwork network, MemorySpeed memory) {
-        this.network = network;
-        predicted = ProgramTimer.time(network.program(), memory);
-    }
-
+/**
+ * A program that is executed for its bytes and timed for its cycles.
+ *
+ * @param memory how fast the memory is that the cycles are predicted for
+ */
+record ModelledNetwork(CompiledNetwork network, MemorySpeed memory) implements LoadedNetwork {
     @Override
     public RunResult run(byte[] input) {
         long start = System.nanoTime();
         ProgramInterpreter.Result result = ProgramInterpreter.run(network.program(), network.pack(input));
-        Timing timing = timing(Duration.ofNanos(System.nanoTime() - start));
-        return RunResult.read(network.program(), result::region, Optional.of(timing));
-    }
-
-    private Timing timing(Duration wall) {
+        ProgramTiming predicted = ProgramTimer.time(network.program(), memory);
         List<Counters> snapshots = predicted.snapshots().stream().map(Counters::new).toList();
-        return Timing.ofSnapshots(new Counters(predicted.total()), snapshots, wall);
+        Timing timing = Timing.ofSnapshots(new Counters(predicted.total()), snapshots, Duration.ofNanos(System.nanoTime() - start));
+        return RunResult.read(network.program(), result::region, Optional.of(timing));
     }
 
     @Override
