@@ -37,7 +37,7 @@ class BadProgramsTest {
 
     @BeforeAll
     static void openBench() {
-        bench = KernelBench.open(CONFIGURATION, 100, 100);
+        bench = new KernelBench(CONFIGURATION, memory -> memory.withLatency(100, 100));
     }
 
     @AfterAll
@@ -111,7 +111,7 @@ class BadProgramsTest {
     @Test
     void watchdogEndsAProgramThatWaitsForItsWrites() {
         byte[] input = network.packed(sound, network.input(1));
-        try (KernelBench slowWrites = KernelBench.open(CONFIGURATION, 10, 1000)) {
+        try (KernelBench slowWrites = new KernelBench(CONFIGURATION, memory -> memory.withLatency(10, 1000))) {
             KernelBench.Ending ending = slowWrites.run(sound, input, 500);
             assertEquals(ErrorCode.WATCHDOG, ending.error());
             slowWrites.step(2000);

@@ -2,6 +2,7 @@ package systole.tests;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import systole.compiler.Program;
 import systole.contract.Configuration;
 import systole.contract.Descriptor;
@@ -12,6 +13,7 @@ import systole.drivers.Kernel;
 import systole.drivers.MemoryMap;
 import systole.drivers.sim.MemoryModel;
 import systole.drivers.sim.Simulator;
+import systole.runtime.Counters;
 import systole.sim.Accelerator;
 import systole.sim.BuildListener;
 import systole.sim.SimulatorBuilder;
@@ -26,15 +28,10 @@ final class KernelBench implements AutoCloseable {
 
     private final Simulator simulator;
 
-    private KernelBench(Simulator simulator) {
-        this.simulator = simulator;
-    }
-
-    /** A kernel whose memory answers reads and writes after so many cycles. */
-    static KernelBench open(Configuration configuration, int readLatency, int writeLatency) {
+    /** A kernel whose memory differs from the default one. */
+    KernelBench(Configuration configuration, UnaryOperator<MemoryModel> memory) {
         Path library = new SimulatorBuilder(Accelerator.hardware()).build(configuration, Variant.FAST, BuildListener.silent());
-        MemoryModel memory = MemoryModel.ofBytes(MEMORY_BYTES).withLatency(readLatency, writeLatency);
-        return new KernelBench(Simulator.open(library, configuration, memory));
+        simulator = Simulator.open(library, configuration, memory.apply(MemoryModel.ofBytes(MEMORY_BYTES)));
     }
 
     /**
@@ -67,6 +64,16 @@ final class KernelBench implements AutoCloseable {
         Kernel.setUp(simulator, program, map);
         simulator.writeLong(Register.PROGRAM_LOW, address);
         return finish(program, map);
+    }
+
+    /** The counters of the latest run. */
+    Counters counters() {
+        return Counters.of(simulator::counter);
+    }
+
+    /** The counters that the latest run of that program left at that offset in region WORKSPACE. */
+    Counters snapshot(Program program, int offset) {
+        return Counters.read(region(MemoryMap.of(program, Simulator.MEMORY_BASE), Region.WORKSPACE), offset);
     }
 
     /** Lets time pass. */

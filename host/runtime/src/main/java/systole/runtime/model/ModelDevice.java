@@ -1,7 +1,7 @@
 package systole.runtime.model;
 
 import java.util.Optional;
-import systole.compiler.interpreter.ProgramInterpreter;
+import systole.compiler.timing.MemorySpeed;
 import systole.runtime.CompiledNetwork;
 import systole.runtime.Device;
 import systole.runtime.DeviceDescription;
@@ -9,14 +9,15 @@ import systole.runtime.DeviceOptions;
 import systole.runtime.DeviceProvider;
 import systole.runtime.LoadedNetwork;
 import systole.runtime.ProgressMonitor;
-import systole.runtime.RunResult;
 
-/** Executes programs as their descriptors say, without cycles. */
+/** Executes programs as their descriptors say, and predicts the cycles that the hardware would take. */
 public final class ModelDevice implements Device {
     private final DeviceDescription description;
+    private final MemorySpeed memory;
 
-    private ModelDevice(DeviceDescription description) {
+    private ModelDevice(DeviceDescription description, MemorySpeed memory) {
         this.description = description;
+        this.memory = memory;
     }
 
     @Override
@@ -26,25 +27,12 @@ public final class ModelDevice implements Device {
 
     @Override
     public LoadedNetwork load(CompiledNetwork network) {
-        return new Loaded(network);
+        return new ModelledNetwork(network, memory);
     }
 
     @Override
     public void close() {
         // holds nothing
-    }
-
-    private record Loaded(CompiledNetwork network) implements LoadedNetwork {
-        @Override
-        public RunResult run(byte[] input) {
-            ProgramInterpreter.Result result = ProgramInterpreter.run(network.program(), network.pack(input));
-            return RunResult.read(network.program(), result::region, Optional.empty());
-        }
-
-        @Override
-        public void close() {
-            // holds nothing
-        }
     }
 
     /** Finds this device by the name {@code model}. */
@@ -56,7 +44,7 @@ public final class ModelDevice implements Device {
 
         @Override
         public String summary() {
-            return "Java model of the accelerator, executes programs without cycles";
+            return "Java model of the accelerator, executes programs and predicts their cycles";
         }
 
         @Override
@@ -71,7 +59,9 @@ public final class ModelDevice implements Device {
 
         @Override
         public Device open(DeviceOptions options, ProgressMonitor monitor) {
-            return new ModelDevice(new DeviceDescription(name(), summary(), options.configuration(), options.clockMegahertz()));
+            MemorySpeed memory = new MemorySpeed(options.memory().latency(), options.memory().bytesPerCycle());
+            return new ModelDevice(
+                    new DeviceDescription(name(), summary(), options.configuration(), options.clockMegahertz()), memory);
         }
     }
 }

@@ -1,2 +1,2 @@
-/** The accelerator as a Java model: it executes programs, descriptor by descriptor. */
+/** The accelerator as a Java model: it executes programs, descriptor by descriptor, and predicts their cycles. */
 package systole.runtime.model;
