@@ -28,7 +28,7 @@ record CampaignReport(
     }
 
     static CampaignReport of(List<String> devices, Campaign campaign) {
-        return new CampaignReport(devices, campaign.equal(), campaign.refused(), campaign.compared().tensors(), campaign.compared().bytes(),
+        return new CampaignReport(devices, campaign.equal(), campaign.refusals().size(), campaign.compared().tensors(), campaign.compared().bytes(),
                 campaign.wall().toMillis() / 1e3, campaign.failure().map(Failure::of).orElse(null));
     }
 }

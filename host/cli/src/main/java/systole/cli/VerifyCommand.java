@@ -88,10 +88,11 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private void print(PrintWriter out, String what, Campaign campaign) {
+        campaign.refusals().stream().findFirst().ifPresent(reason -> out.println("does not fit, for one: " + reason));
         campaign.failure().ifPresent(failure -> print(out, failure));
         out.printf(Locale.ROOT, "%s on %s: %,d equal the reference in all %,d bytes of %,d tensors, %,d do not fit, %d failed; %.1f s%n",
                 what, String.join(", ", devices), campaign.equal(), campaign.compared().bytes(), campaign.compared().tensors(),
-                campaign.refused(), campaign.failure().isPresent() ? 1 : 0, campaign.wall().toMillis() / 1e3);
+                campaign.refusals().size(), campaign.failure().isPresent() ? 1 : 0, campaign.wall().toMillis() / 1e3);
         out.flush();
     }
 

@@ -60,6 +60,15 @@ class VerifyCommandTest {
         assertTrue(run.out().startsWith("1 case on model: 1 equal the reference in all 10 bytes of 2 tensors, "), run.out());
     }
 
+    @Test
+    void saysWhyACaseDoesNotFit() {
+        CommandLineRun run = CommandLineRun.of(
+                "verify", "--device", "model", "--case", "array=4,sizes=smallest/input=4x20x20/conv=4,kernel=20x20");
+        assertEquals(ExitCode.OK, run.exitCode(), run.err());
+        assertTrue(run.out().startsWith("does not fit, for one: layer n1: no output pixel fits on chip"), run.out());
+        assertTrue(run.out().contains("0 equal the reference in all 0 bytes of 0 tensors, 1 do not fit, 0 failed"), run.out());
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "2 | verify --cases 0 --device model | --cases must be at least 1, not 0",

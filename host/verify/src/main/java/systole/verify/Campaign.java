@@ -1,6 +1,8 @@
 package systole.verify;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -10,12 +12,16 @@ import systole.runtime.ProgressMonitor;
  * What came of many cases.
  *
  * @param equal cases whose every byte is right on every device
- * @param refused cases that do not fit their accelerator
+ * @param refusals why cases do not fit their accelerator, one reason for each such case
  * @param compared all that was compared
  * @param failure the first failing case, which ended the campaign
  * @param wall how long it took
  */
-public record Campaign(int equal, int refused, Outcome.Equal compared, Optional<Failure> failure, Duration wall) {
+public record Campaign(int equal, List<String> refusals, Outcome.Equal compared, Optional<Failure> failure, Duration wall) {
+    public Campaign {
+        refusals = List.copyOf(refusals);
+    }
+
     /**
      * Runs cases until one fails, and shrinks that.
      *
@@ -24,7 +30,7 @@ public record Campaign(int equal, int refused, Outcome.Equal compared, Optional<
      */
     public static Campaign run(Verifier verifier, IntFunction<Case> cases, int count, ProgressMonitor monitor) {
         long start = System.nanoTime();
-        int refused = 0;
+        List<String> refusals = new ArrayList<>();
         int equal = 0;
         Outcome.Equal compared = Outcome.Equal.NOTHING;
         Optional<Supplier<Failure>> found = Optional.empty();
@@ -36,13 +42,13 @@ public record Campaign(int equal, int refused, Outcome.Equal compared, Optional<
                         equal++;
                         compared = compared.plus(bytes);
                     }
-                    case Outcome.Refused _ -> refused++;
+                    case Outcome.Refused refused -> refusals.add(refused.reason());
                     case Outcome.Failed failed -> found = Optional.of(() -> Shrinker.shrink(verifier, tried, failed, monitor));
                 }
                 task.advance(1);
             }
         }
         Optional<Failure> failure = found.map(Supplier::get); // after the first task has ended: it shows progress of its own
-        return new Campaign(equal, refused, compared, failure, Duration.ofNanos(System.nanoTime() - start));
+        return new Campaign(equal, refusals, compared, failure, Duration.ofNanos(System.nanoTime() - start));
     }
 }

@@ -19,7 +19,7 @@ class CampaignTest {
     void countsCasesAndBytes() {
         Campaign campaign = Campaign.run(Verifier.of(List.of("model"), ProgressMonitor.SILENT), CASES::get, 3, ProgressMonitor.SILENT);
         assertEquals(2, campaign.equal());
-        assertEquals(1, campaign.refused());
+        assertEquals(1, campaign.refusals().size());
         assertEquals(new Outcome.Equal(4, 34), campaign.compared());
         assertTrue(campaign.failure().isEmpty());
     }
@@ -33,7 +33,7 @@ class CampaignTest {
         }, 4, ProgressMonitor.SILENT);
         assertEquals(3, asked.get());
         assertEquals(1, campaign.equal());
-        assertEquals(1, campaign.refused());
+        assertEquals(1, campaign.refusals().size());
         assertEquals(CASES.get(2), campaign.failure().orElseThrow().drawn());
     }
 }
