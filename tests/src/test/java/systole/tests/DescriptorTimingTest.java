@@ -18,6 +18,7 @@ import systole.contract.Descriptor;
 import systole.contract.ErrorCode;
 import systole.contract.MemoryConfiguration;
 import systole.runtime.Counters;
+import systole.verify.Accelerator;
 
 /** The timing of single descriptors and of their contention is the hardware's, in every counter and every snapshot. */
 class DescriptorTimingTest {
@@ -29,7 +30,7 @@ class DescriptorTimingTest {
             new MemoryConfiguration(256, 256, 128, 64, 1), new BusConfiguration(8, 64, 8), 4);
 
     static Stream<Configuration> configurations() {
-        return Stream.concat(Stream.of(TestAccelerator.values()).map(TestAccelerator::configuration), Stream.of(NARROW_BUS));
+        return Stream.concat(Accelerator.ALL.stream().map(Accelerator::configuration), Stream.of(NARROW_BUS));
     }
 
     @ParameterizedTest
