@@ -26,13 +26,14 @@ final class LayerReductions {
         };
     }
 
+    /** Of groups and channels all smaller numbers are tried: which of them fit depends on the layers around. */
     private static Stream<Layer> convolutions(Layer.Convolution c) {
         int outputsPerGroup = c.outputs() / c.groups();
         return together(List.of(
                 windows(c.window()).map(smaller -> new Layer.Convolution(c.outputs(), smaller, c.groups(), c.weights(), c.tail())),
-                Numbers.below(c.groups(), 1).boxed().flatMap(fewer -> IntStream.of(c.outputs(), fewer * outputsPerGroup).mapToObj(
+                IntStream.range(1, c.groups()).boxed().flatMap(fewer -> IntStream.of(c.outputs(), fewer * outputsPerGroup).mapToObj(
                         outputs -> new Layer.Convolution(outputs, c.window(), fewer, c.weights(), c.tail()))),
-                Numbers.below(outputsPerGroup, 1).mapToObj(
+                IntStream.range(1, outputsPerGroup).mapToObj(
                         fewer -> new Layer.Convolution(fewer * c.groups(), c.window(), c.groups(), c.weights(), c.tail())),
                 weights(c.weights()).map(simpler -> new Layer.Convolution(c.outputs(), c.window(), c.groups(), simpler, c.tail())),
                 tails(c.tail()).map(simpler -> new Layer.Convolution(c.outputs(), c.window(), c.groups(), c.weights(), simpler))));

@@ -15,7 +15,7 @@ import systole.runtime.MemoryTiming;
  * element, so that reducing again and again ends.
  */
 final class Reductions {
-    private static final int[] SMALLEST_MAP = {1, 1, 1};
+    private static final int[] ONE_PIXEL = {1, 1};
 
     private Reductions() {
     }
@@ -75,9 +75,12 @@ final class Reductions {
 
     private static Stream<Supplier<Case>> inputs(Case from) {
         Input input = from.input();
-        int[] extents = input.shape().extents().stream().mapToInt(Integer::intValue).toArray();
-        Stream<Input> smaller = Numbers.below(extents, SMALLEST_MAP)
-                .map(shape -> new Input(Shape.of(shape), input.zeroPoint(), input.fill()));
+        Shape map = input.shape();
+        Stream<Shape> fewerChannels = IntStream.range(1, map.channels()).mapToObj(fewer -> Shape.map(fewer, map.height(), map.width()));
+        Stream<Shape> fewerPixels = Numbers.below(new int[] {map.height(), map.width()}, ONE_PIXEL)
+                .map(pixels -> Shape.map(map.channels(), pixels[0], pixels[1]));
+        Stream<Input> smaller = Stream.concat(fewerChannels, fewerPixels)
+                .map(shape -> new Input(shape, input.zeroPoint(), input.fill()));
         Stream<Input> simpler = Stream.of(
                 new Input(input.shape(), 0, input.fill()), new Input(input.shape(), input.zeroPoint(), Fill.RANDOM))
                 .filter(other -> !other.equals(input));

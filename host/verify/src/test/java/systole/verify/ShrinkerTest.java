@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import systole.graph.Window;
 import systole.quant.QuantisedNode;
@@ -62,12 +63,31 @@ class ShrinkerTest {
         return Arguments.of(smallest, fault);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = ' ', value = {
+        "array=4/input=7x5x5/conv=7,groups=7 array=4/input=2x1x1/conv=2,groups=2",
+        "array=4/input=12x5x5/conv=18,groups=6 array=4/input=2x1x1/conv=2,groups=2",
+        "array=4/input=3x5x5/conv=13,kernel=2x2/maxpool=2x2/conv=26,groups=13/linear=3 array=4/input=2x1x1/conv=2,groups=2",
+    })
+    void channelsShrinkWithTheirGroups(String drawn, String smallest) {
+        assertEquals(smallest, shrunk(drawn, (node, options) -> node.operator() instanceof Convolution c && c.groups() > 1));
+    }
+
+    @Test
+    void channelsShrinkWithTheGroupsBehindThem() {
+        Fault second = (node, options) -> node.operator() instanceof Convolution c && c.groups() > 1 && node.inputs().contains("n1");
+        assertEquals("array=4/input=1x1x1/conv=2/conv=2,groups=2", shrunk("array=4/input=3x5x5/conv=13,kernel=2x2/conv=26,groups=13", second));
+    }
+
     @Test
     void chainsOfTwoKeepBoth() {
         Fault pooledTwice = (node, options) -> node.operator() instanceof MaxPool && node.inputs().contains("n1");
-        Case drawn = CaseText.parse("array=4/input=6x9x9/conv=6,kernel=3x3,groups=6,weights=random/maxpool=2x2,stride=2x2/linear=5/conv=3,reads=0");
-        Verifier verifier = FaultyDevice.verifier(pooledTwice);
-        Campaign campaign = Campaign.run(verifier, number -> drawn, 1, ProgressMonitor.SILENT);
-        assertEquals("array=4/input=1x1x1/conv=1/maxpool=1x1", campaign.failure().orElseThrow().smallest().toString());
+        assertEquals("array=4/input=1x1x1/conv=1/maxpool=1x1", shrunk(
+                "array=4/input=6x9x9/conv=6,kernel=3x3,groups=6,weights=random/maxpool=2x2,stride=2x2/linear=5/conv=3,reads=0", pooledTwice));
+    }
+
+    private static String shrunk(String drawn, Fault fault) {
+        Campaign campaign = Campaign.run(FaultyDevice.verifier(fault), number -> CaseText.parse(drawn), 1, ProgressMonitor.SILENT);
+        return campaign.failure().orElseThrow().smallest().toString();
     }
 }
