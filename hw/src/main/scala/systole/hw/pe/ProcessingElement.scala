@@ -18,8 +18,8 @@ class SumPair extends Bundle {
   * bits. An offset of 2^17 in both fields keeps them positive, so that no field borrows from the other; `sumsOfNothing` takes
   * the offsets of a whole column of PEs back.
   *
-  * Operands are sign-extended where they enter the array and then held as machine words, modulo 2^64: to synthesis the copies
-  * of a sign bit are one flip-flop, and to a simulator every product is one multiplication.
+  * Operands are sign-extended where they enter the array and then held as machine words, modulo 2^64: to a simulator every
+  * product is one multiplication, and synthesis can fold the copies of a sign bit into one flip-flop.
   *
   * Timing, while enabled: activations go right after one cycle; the products are registered, so the sums from above are added
   * one cycle after the activations arrive and leave in the cycle after that. Weights written in a cycle serve the next one's
