@@ -52,6 +52,7 @@ public final class ReferenceExecutor {
             case Linear linear -> linear(linear, zeroPoint, values, output.size());
             case MaxPool pool -> PoolLoops.maximum(pool, read.shape(), values, output);
             case AveragePool pool -> PoolLoops.average(pool, read.shape(), zeroPoint, values, output);
+            default -> throw new IllegalArgumentException("the reference cannot compute a %s yet".formatted(operator.getClass().getSimpleName()));
         };
     }
 
