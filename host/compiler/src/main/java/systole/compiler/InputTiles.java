@@ -1,5 +1,10 @@
 package systole.compiler;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import systole.contract.Descriptor;
 import systole.contract.LoadField;
 import systole.contract.LocalMemory;
@@ -7,15 +12,12 @@ import systole.contract.Opcode;
 
 /** Gives a layer's tiles their input: the tensor in the scratchpad where it lives there, else parts loaded from device memory. */
 final class InputTiles {
-    private record Piece(Rectangle part, Chunk.Extent blocks) {
-    }
-
     private final Compilation compilation;
     private final LayerAccount account;
     private final InputFormat format;
     private final TensorPlace place;
     private final LifetimeMemory.Gap window;
-    private final BufferCache<Piece> loaded = BufferCache.streaming();
+    private final BufferCache<InputPiece, List<Buffer>> loaded = BufferCache.streaming();
 
     InputTiles(Compilation compilation, LayerAccount account, InputFormat format, LifetimeMemory.Gap window) {
         this.compilation = compilation;
@@ -30,36 +32,65 @@ final class InputTiles {
         return place.onChip().isPresent() ? 0 : (int) window.size();
     }
 
-    /** The input of a tile's convolution in some blocks. */
-    InputView view(Rectangle convolved, Chunk.Extent blocks) {
-        if (place.onChip().isPresent()) {
+    /** Whether the whole input is on chip before the layer begins. */
+    boolean isResident() {
+        return place.onChip().isPresent();
+    }
+
+    /** A piece as EXECUTE addresses it. */
+    InputView view(InputPiece piece) {
+        if (isResident()) {
             Rectangle whole = new Rectangle(0, 0, format.height(), format.width());
             return new InputView(place.onChip().get(), format, whole, 0, format.rowBytes(), 0);
         }
-        Rectangle part = convolved.inputOf(format.window(), format.height(), format.width());
-        Buffer buffer = loaded.get(new Piece(part, blocks), this::create);
+        Rectangle part = partOf(piece);
         int rowBytes = format.vectorsOf(part.left(), part.right()).size() * format.lanes();
         int skew = part.left() * format.pixelBytes() % format.lanes();
-        return new InputView(buffer, format, part, blocks.first(), rowBytes, skew);
+        return new InputView(loaded(piece).getFirst(), format, part, piece.blocks().first(), rowBytes, skew);
     }
 
-    private Buffer create(Piece piece) {
-        int rows = format.bufferRows(piece.part(), piece.blocks().size());
+    /** The buffers that hold some blocks of a piece. */
+    List<Buffer> buffers(InputPiece piece, Chunk.Extent blocks) {
+        if (isResident()) {
+            return List.of(place.onChip().get());
+        }
+        List<Buffer> parts = loaded(piece);
+        return IntStream.range(0, parts.size()).filter(i -> piece.parts().get(i).intersection(blocks).size() > 0).mapToObj(parts::get).toList();
+    }
+
+    private Rectangle partOf(InputPiece piece) {
+        return piece.tile().convolved().inputOf(format.window(), format.height(), format.width());
+    }
+
+    private List<Buffer> loaded(InputPiece piece) {
+        return loaded.get(piece, this::create);
+    }
+
+    /** One claim for all parts. */
+    private List<Buffer> create(InputPiece piece) {
+        Rectangle part = partOf(piece);
+        int rows = format.bufferRows(part, piece.blocks().size());
         OnChipMemory scratchpad = compilation.plan().scratchpad();
         Buffer.Claim claim = new Buffer.Claim(scratchpad, rows, (int) window.from(), (int) window.to());
-        return new Buffer(claim, () -> place.has(piece.part().bottom()), row -> compilation.emitter().emit(account, () -> load(piece, row)));
+        List<Buffer> parts = new ArrayList<>();
+        for (Chunk.Extent blocks : piece.parts()) {
+            int before = (blocks.first() - piece.blocks().first()) * part.rows() * format.vectorsOf(part.left(), part.right()).size();
+            BooleanSupplier stored = () -> place.has(blocks, part.bottom());
+            IntConsumer load = row -> compilation.emitter().emit(account, () -> load(part, blocks, row + before));
+            parts.add(parts.isEmpty() ? new Buffer(claim, stored, load) : parts.getFirst().part(stored, load));
+        }
+        return parts;
     }
 
-    private Descriptor.Builder load(Piece piece, int row) {
-        Rectangle part = piece.part();
+    private Descriptor.Builder load(Rectangle part, Chunk.Extent blocks, int row) {
         Chunk.Extent vectors = format.vectorsOf(part.left(), part.right());
         TensorLayout layout = place.inDevice().orElseThrow();
-        long address = layout.offset() + (long) piece.blocks().first() * format.blockBytes()
+        long address = layout.offset() + (long) blocks.first() * format.blockBytes()
                 + (long) part.top() * format.rowBytes() + (long) vectors.first() * format.lanes();
         // Rows and blocks that lie side by side make one run: long bursts, and no beat read twice.
         boolean wholeRows = vectors.size() * format.lanes() == format.rowBytes();
         int runRows = wholeRows ? part.rows() : 1;
-        int runBlocks = wholeRows && part.rows() == format.height() ? piece.blocks().size() : 1;
+        int runBlocks = wholeRows && part.rows() == format.height() ? blocks.size() : 1;
         return Descriptor.of(Opcode.LOAD)
                 .set(LoadField.REGION, layout.region().code())
                 .set(LoadField.ADDRESS, address)
@@ -69,7 +100,7 @@ final class InputTiles {
                 .set(LoadField.INNER, part.rows() / runRows)
                 .set(LoadField.INNER_STEP, format.rowBytes())
                 .set(LoadField.LOCAL_INNER_STEP, vectors.size())
-                .set(LoadField.OUTER, piece.blocks().size() / runBlocks)
+                .set(LoadField.OUTER, blocks.size() / runBlocks)
                 .set(LoadField.OUTER_STEP, format.blockBytes())
                 .set(LoadField.LOCAL_OUTER_STEP, part.rows() * vectors.size());
     }

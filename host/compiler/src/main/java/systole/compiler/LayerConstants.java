@@ -21,11 +21,11 @@ final class LayerConstants {
     private final LayerAccount account;
     private final WeightPacker packer;
     private final Map<Weights, Integer> weightOffsets = new HashMap<>();
-    private final BufferCache<Weights> weights;
+    private final BufferCache<Weights, Buffer> weights;
     private final int parametersOffset;
     private final int outputBlocks;
     private final int parameterBlocks;
-    private final BufferCache<Integer> parameters;
+    private final BufferCache<Integer, Buffer> parameters;
     private final Optional<Buffer> lookup;
 
     LayerConstants(Compilation compilation, LayerAccount account, InputFormat format, long weightTiles) {

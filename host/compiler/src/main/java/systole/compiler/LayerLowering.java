@@ -7,29 +7,19 @@ import systole.contract.ExecuteField;
 import systole.contract.Opcode;
 import systole.contract.Region;
 import systole.contract.SnapshotField;
-import systole.graph.Shape;
 
 /**
- * Plans a layer's steps: for each spatial tile, each output block and each chunk of weights an EXECUTE; the stores follow the last
- * chunk. Nothing is emitted before the steps are dispatched.
+ * Plans a layer's steps: for each visit of its schedule an EXECUTE; the stores of an output block follow its last one. Nothing is
+ * emitted before the steps are dispatched.
  */
 final class LayerLowering {
-    /** A tile: its output pixels, and the convolution's pixels under them. */
-    private record Tile(Rectangle output, Rectangle convolved) {
-    }
-
-    /** One chunk of an output block's weights, and which input blocks are on chip for it. */
-    private record Piece(Chunk chunk, Chunk.Extent loadedBlocks) {
-    }
-
     private final Compilation compilation;
     private final int index;
     private final ArrayLayer layer;
     private final LayerAccount account;
     private final InputFormat format;
     private final InputTiles inputs;
-    private final TilePlanner planner;
-    private final Tiling tiling;
+    private final LayerSchedule schedule;
     private final LayerConstants constants;
     private final LayerStores stores;
     private final TensorPlace output;
@@ -42,8 +32,9 @@ final class LayerLowering {
         format = compilation.plan().formatOf(index);
         layer = format.layer();
         inputs = new InputTiles(compilation, account, format, compilation.plan().windowOf(index));
-        planner = new TilePlanner(format, inputs.windowRows(), compilation.configuration());
-        tiling = planner.plan();
+        TilePlanner planner = new TilePlanner(format, inputs.windowRows(), compilation.configuration());
+        schedule = new LayerSchedule(format, planner.plan(), inputs.isResident(), planner.maximumTiles(),
+                compilation.configuration().memory().accumulatorBankRows());
         constants = new LayerConstants(compilation, account, format, planner.weightTiles());
         stores = new LayerStores(compilation, account, layer);
         output = compilation.plan().placeOf(layer.output());
@@ -51,60 +42,39 @@ final class LayerLowering {
 
     /** The layer's steps in order. */
     List<Step> steps() {
-        Shape map = layer.outputMap();
-        Shape convolvedMap = layer.convolvedMap();
-        int outputBlocks = Math.ceilDiv(layer.outputs(), compilation.lanes());
-        for (Rectangle part : Rectangle.cut(map.height(), map.width(), tiling.rows(), tiling.columns())) {
-            Tile tile = new Tile(part, part.inputOf(layer.pool(), convolvedMap.height(), convolvedMap.width()));
-            for (int block = 0; block < outputBlocks; block++) {
-                addBlock(tile, block, block == outputBlocks - 1);
+        List<Visit> visits = schedule.visits();
+        int groupBase = 0;
+        for (Visit visit : visits) {
+            int pixels = visit.tile().convolved().pixels();
+            if (visit.first() && visit.block() == visit.group().first()) {
+                groupBase = compilation.banks().take(visit.group().size() * pixels);
             }
+            add(visit, groupBase + (visit.block() - visit.group().first()) * pixels, visit == visits.getLast());
         }
         return steps;
     }
 
-    private void addBlock(Tile tile, int block, boolean lastBlock) {
-        int accumulator = compilation.banks().take(tile.convolved().pixels());
-        List<Piece> pieces = pieces(block);
-        for (Piece piece : pieces) {
-            boolean first = piece == pieces.getFirst();
-            boolean last = piece == pieces.getLast();
-            InputView view = inputs.view(tile.convolved(), piece.loadedBlocks());
-            Buffer weights = constants.weights(new LayerConstants.Weights(block, piece.chunk()));
-            List<Buffer> activations = new ArrayList<>(List.of(view.buffer()));
-            output.onChip().ifPresent(activations::add);
-            Runnable execute = () -> compilation.emitter().emit(
-                    account, () -> execute(view, tile.convolved(), piece.chunk(), weights, accumulator, !first));
-            if (last) {
-                Buffer parameters = constants.parameters(block);
-                List<Buffer> needed = new ArrayList<>(List.of(weights, parameters));
-                constants.lookup().ifPresent(needed::add);
-                steps.add(new Step(activations, needed, () -> {
-                    execute.run();
-                    int parameterRow = parameters.row() + constants.parameterRow(block);
-                    stores.emit(tile.output(), tile.convolved(), accumulator, block, parameterRow, constants.lookup());
-                    if (lastBlock) {
-                        finish(tile.output());
-                    }
-                }));
-            } else {
-                steps.add(new Step(activations, List.of(weights), execute));
-            }
+    private void add(Visit visit, int accumulator, boolean lastOfLayer) {
+        LayerTile tile = visit.tile();
+        InputView view = inputs.view(visit.piece());
+        Buffer weights = constants.weights(new LayerConstants.Weights(visit.block(), visit.chunk()));
+        List<Buffer> activations = new ArrayList<>(inputs.buffers(visit.piece(), visit.chunk().blocks()));
+        output.onChip().ifPresent(activations::add);
+        Runnable execute = () -> compilation.emitter().emit(
+                account, () -> execute(view, tile.convolved(), visit.chunk(), weights, accumulator, !visit.first()));
+        if (!visit.last()) {
+            steps.add(new Step(activations, List.of(weights), execute));
+            return;
         }
-    }
-
-    private List<Piece> pieces(int outputBlock) {
-        Chunk box = format.weightBox(outputBlock);
-        boolean wholeInput = tiling.inputBlocks() == format.blocks();
-        List<Chunk.Extent> inputParts = wholeInput ? List.of(box.blocks()) : box.blocks().cut(tiling.inputBlocks());
-        List<Piece> pieces = new ArrayList<>();
-        for (Chunk.Extent part : inputParts) {
-            Chunk.Extent loaded = wholeInput ? new Chunk.Extent(0, format.blocks()) : part;
-            for (Chunk chunk : new Chunk(box.rows(), box.columns(), part).cut(planner.maximumTiles())) {
-                pieces.add(new Piece(chunk, loaded));
-            }
-        }
-        return pieces;
+        Buffer parameters = constants.parameters(visit.block());
+        List<Buffer> needed = new ArrayList<>(List.of(weights, parameters));
+        constants.lookup().ifPresent(needed::add);
+        steps.add(new Step(activations, needed, () -> {
+            execute.run();
+            int parameterRow = parameters.row() + constants.parameterRow(visit.block());
+            stores.emit(tile.output(), tile.convolved(), accumulator, visit.block(), parameterRow, constants.lookup());
+            finish(tile.output(), visit.block(), lastOfLayer);
+        }));
     }
 
     private Descriptor.Builder execute(
@@ -119,16 +89,15 @@ final class LayerLowering {
         return execute;
     }
 
-    /** All channels of a tile are stored: tells readers of the output, and after the last tile takes the counters. */
-    private void finish(Rectangle tile) {
-        Shape map = layer.outputMap();
-        if (tile.right() == map.width()) {
-            output.storeDispatched(tile.bottom());
-            if (tile.bottom() == map.height()) {
-                compilation.emitter().emit(account, () -> Descriptor.of(Opcode.SNAPSHOT)
-                        .set(SnapshotField.REGION, Region.WORKSPACE.code())
-                        .set(SnapshotField.ADDRESS, compilation.plan().snapshotOffset(index)));
-            }
+    /** A block of a tile is stored: tells readers of the output, and at the layer's end takes the counters. */
+    private void finish(Rectangle tile, int block, boolean lastOfLayer) {
+        if (tile.right() == layer.outputMap().width()) {
+            output.storeDispatched(block, tile.bottom());
+        }
+        if (lastOfLayer) {
+            compilation.emitter().emit(account, () -> Descriptor.of(Opcode.SNAPSHOT)
+                    .set(SnapshotField.REGION, Region.WORKSPACE.code())
+                    .set(SnapshotField.ADDRESS, compilation.plan().snapshotOffset(index)));
         }
     }
 }

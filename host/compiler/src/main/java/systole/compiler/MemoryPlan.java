@@ -90,16 +90,17 @@ final class MemoryPlan {
     private TensorPlace place(int producer) {
         QuantisedTensor tensor = layers.get(producer).output();
         Shape shape = tensor.shape();
+        int blocks = Math.ceilDiv(shape.channels(), lanes);
         int bytes = TensorLayout.blockedBytes(shape, lanes);
         int aligned = Math.ceilDiv(bytes, 64) * 64; // tensors begin with a whole beat
         if (producer == layers.size() - 1) {
             TensorLayout layout = TensorLayout.blocked(tensor.name(), shape, Region.OUTPUT, 0, lanes);
-            return TensorPlace.stored(Optional.empty(), observed(layout));
+            return TensorPlace.stored(blocks, Optional.empty(), observed(layout));
         }
         int last = lastReader.getOrDefault(tensor.name(), producer);
         Optional<Buffer> resident = resident(bytes / lanes, producer, last);
         if (resident.isPresent() && !observe) {
-            return TensorPlace.stored(resident, Optional.empty());
+            return TensorPlace.stored(blocks, resident, Optional.empty());
         }
         int end = observe ? Integer.MAX_VALUE : last;
         long offset = workspace.find(aligned, producer, end);
@@ -107,7 +108,7 @@ final class MemoryPlan {
             throw new CompileException("layer %s: region WORKSPACE exceeds 2 GiB: split the network".formatted(tensor.name()));
         }
         workspace.place(offset, aligned, producer, end);
-        return TensorPlace.stored(resident, observed(TensorLayout.blocked(tensor.name(), shape, Region.WORKSPACE, offset, lanes)));
+        return TensorPlace.stored(blocks, resident, observed(TensorLayout.blocked(tensor.name(), shape, Region.WORKSPACE, offset, lanes)));
     }
 
     private Optional<TensorLayout> observed(TensorLayout layout) {
