@@ -21,15 +21,15 @@ interface Layer {
     /** The layer of a node. */
     static Layer of(Node node, Shape input, Parameters parameters) {
         return switch (node.operator()) {
-            case Operator.Conv2d(_, var window, int groups) -> new Conv2dLayer(node, window, groups, input, parameters);
+            case Operator.Conv2d(_, var window, int groups, _) -> new Conv2dLayer(node, window, groups, input, parameters);
             case Operator.Linear _ -> new LinearLayer(node, input.size(), parameters);
-            case Operator.MaxPool(var window) -> new MaxPoolLayer(window, input, node.output());
-            case Operator.AveragePool(var window) -> new AveragePoolLayer(window, input, node.output());
+            case Operator.MaxPool(var window, _) -> new MaxPoolLayer(window, input, node.output());
+            case Operator.AveragePool(var window, _, _) -> new AveragePoolLayer(window, input, node.output());
             case Operator.Relu _ -> new ActivationLayer(node.output().size(), x -> Math.max(x, 0), y -> y > 0 ? 1 : 0);
             case Operator.Sigmoid _ -> new ActivationLayer(node.output().size(), ActivationLayer::sigmoid, y -> y * (1 - y));
             case Operator.Tanh _ -> new ActivationLayer(node.output().size(), x -> (float) Math.tanh(x), y -> 1 - y * y);
             case Operator.Flatten _ -> new FlattenLayer(node.output().size());
-            case Operator.Input _ -> throw new IllegalArgumentException("node %s computes nothing".formatted(node.name()));
+            default -> throw new IllegalArgumentException("node %s is a %s, which has no float layer".formatted(node.name(), node.type()));
         };
     }
 }

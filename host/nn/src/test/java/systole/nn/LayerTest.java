@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import systole.graph.Graph;
-import systole.graph.SequentialBuilder;
+import systole.graph.Value;
 import systole.graph.Shape;
 import systole.graph.Window;
 
@@ -78,15 +78,15 @@ class LayerTest {
         });
     }
 
-    private static SequentialBuilder map(int channels, int height, int width) {
+    private static Value map(int channels, int height, int width) {
         return Graph.sequential("test", Shape.map(channels, height, width));
     }
 
-    private static SequentialBuilder vector(int features) {
+    private static Value vector(int features) {
         return Graph.sequential("test", Shape.vector(features));
     }
 
-    private static Named<Graph> named(String name, SequentialBuilder builder) {
+    private static Named<Graph> named(String name, Value builder) {
         return Named.of(name, builder.build());
     }
 

@@ -27,17 +27,17 @@ final class NaiveNetwork {
 
     private static double[] apply(Node node, Shape in, Parameters parameters, double[] x) {
         return switch (node.operator()) {
-            case Operator.Conv2d(_, Window window, int groups) -> convolution(node, window, groups, in, parameters, x);
+            case Operator.Conv2d(_, Window window, int groups, _) -> convolution(node, window, groups, in, parameters, x);
             case Operator.Linear _ -> IntStream.range(0, node.output().size()).mapToDouble(o -> parameters.bias(node)[o]
                     + IntStream.range(0, x.length).mapToDouble(i -> parameters.weight(node)[o * x.length + i] * x[i]).sum()).toArray();
-            case Operator.MaxPool(Window window) -> pool(node, window, in, x, taps -> taps.max().orElseThrow());
-            case Operator.AveragePool(Window window) -> pool(node, window, in, x,
+            case Operator.MaxPool(Window window, _) -> pool(node, window, in, x, taps -> taps.max().orElseThrow());
+            case Operator.AveragePool(Window window, _, _) -> pool(node, window, in, x,
                     taps -> taps.sum() / (window.kernelHeight() * window.kernelWidth()));
             case Operator.Relu _ -> each(x, value -> value > 0 ? value : 0);
             case Operator.Sigmoid _ -> each(x, value -> 1 / (1 + Math.exp(-value)));
             case Operator.Tanh _ -> each(x, Math::tanh);
             case Operator.Flatten _ -> x;
-            case Operator.Input _ -> throw new AssertionError(node);
+            default -> throw new AssertionError(node);
         };
     }
 

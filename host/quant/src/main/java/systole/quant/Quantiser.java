@@ -10,6 +10,7 @@ import java.util.function.Function;
 import systole.graph.Graph;
 import systole.graph.Node;
 import systole.graph.Operator;
+import systole.graph.Rounding;
 import systole.graph.Window;
 
 /**
@@ -64,15 +65,17 @@ public final class Quantiser {
         QuantisedTensor read = tensors.get(node.inputs().getFirst());
         switch (node.operator()) {
             case Operator.Flatten _ -> tensors.put(node.name(), read);
-            case Operator.MaxPool(Window window) -> append(node, node, new QuantisedOperator.MaxPool(window), read.quantisation());
-            case Operator.AveragePool(Window window) -> appendAveragePool(node, window, read);
-            case Operator.Conv2d(_, Window window, int groups) -> appendWeighted(node, read, (weights, requantisation) ->
+            case Operator.MaxPool(Window window, Rounding rounding) -> append(
+                    node, node, new QuantisedOperator.MaxPool(rounding.applied(window, read.shape())), read.quantisation());
+            case Operator.AveragePool(Window window, _, _) -> appendAveragePool(node, window, read);
+            case Operator.Conv2d(_, Window window, int groups, _) -> appendWeighted(node, read, (weights, requantisation) ->
                     new QuantisedOperator.Convolution(window, groups, weights, requantisation));
             case Operator.Linear _ -> appendWeighted(node, read, QuantisedOperator.Linear::new);
             case Operator.Relu _, Operator.Sigmoid _, Operator.Tanh _ -> throw new QuantisationException(node.name(),
                     "a %s must directly follow a convolution, a linear layer or an average pool that nothing else reads, not %s; move it there"
                             .formatted(node.type(), node.inputs().getFirst()));
             case Operator.Input _ -> throw new QuantisationException(node.name(), "a network has one input");
+            default -> throw new QuantisationException(node.name(), "a %s has no int8 form yet".formatted(node.type()));
         }
     }
 
