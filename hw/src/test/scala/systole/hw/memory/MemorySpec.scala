@@ -8,7 +8,7 @@ import systole.contract.{BusConfiguration, ArrayConfiguration, Configuration, Me
 
 class MemorySpec extends AnyFunSuite with ChiselSim {
   private def configuration(size: Int) = new Configuration(
-    new ArrayConfiguration(size, 4), new MemoryConfiguration(256, 256, 128, 64, 1), new BusConfiguration(16, 16, 4), 4)
+    new ArrayConfiguration(size, 4), new MemoryConfiguration(256, 256, 128, 64, 1, 128), new BusConfiguration(16, 16, 4), 4)
 
   private def number(bytes: Seq[Int]): BigInt = bytes.reverse.foldLeft(BigInt(0))((sum, b) => (sum << 8) | b)
 
