@@ -3,6 +3,7 @@ package systole.runtime.reference;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import systole.graph.Shape;
+import systole.graph.Window;
 import systole.quant.QuantisedGraph;
 import systole.quant.QuantisedNode;
 import systole.quant.QuantisedOperator;
@@ -13,8 +14,8 @@ import systole.quant.QuantisedOperator.MaxPool;
 import systole.quant.QuantisedTensor;
 
 /**
- * Executes quantised graphs by plain loops over (channel, y, x): the golden answer. It shares no code with the compiler or
- * any device, only the declaration of the graph and {@link systole.quant.Requantisation#apply}.
+ * Executes quantised graphs on (channel, y, x) tensors: the golden answer. It shares no code with the compiler or any device,
+ * only the declaration of the graph and {@link systole.quant.Requantisation#apply}.
  */
 public final class ReferenceExecutor {
     private final QuantisedGraph graph;
@@ -55,17 +56,9 @@ public final class ReferenceExecutor {
         };
     }
 
+    /** A convolution of a single pixel that has a channel for every element. */
     private static byte[] linear(Linear linear, int zeroPoint, byte[] values, int outputs) {
-        byte[] weights = linear.weights();
-        byte[] results = new byte[outputs];
-        for (int output = 0; output < outputs; output++) {
-            int sum = 0;
-            int row = output * values.length;
-            for (int i = 0; i < values.length; i++) {
-                sum += weights[row + i] * (values[i] - zeroPoint);
-            }
-            results[output] = linear.requantisation().apply(output, sum);
-        }
-        return results;
+        Convolution convolution = new Convolution(Window.square(1, 1, 0), 1, linear.weights(), linear.requantisation());
+        return ConvolutionLoops.run(convolution, Shape.map(values.length, 1, 1), zeroPoint, values, Shape.map(outputs, 1, 1));
     }
 }
