@@ -16,7 +16,7 @@ final class IntegerMatrixProduct {
     private final Left left;
     private final Right right;
     private final int pitch;
-    private final float[] leftBlock = new float[ROWS * DEPTH];
+    private final float[] leftBlock;
     private final float[] panels;
     private final int[] sums;
 
@@ -49,8 +49,10 @@ final class IntegerMatrixProduct {
         this.right = right;
         this.kernel = kernel;
         pitch = Math.min(COLUMNS, roundUp(right.columns(), kernel.columns()));
-        panels = new float[DEPTH * pitch];
-        sums = new int[Math.multiplyExact(roundUp(left.rows, PanelKernel.ROWS), pitch)];
+        int rows = roundUp(left.rows, PanelKernel.ROWS);
+        leftBlock = new float[Math.min(ROWS, rows) * Math.min(DEPTH, left.depth)];
+        panels = new float[Math.min(DEPTH, left.depth) * pitch];
+        sums = new int[Math.multiplyExact(rows, pitch)];
     }
 
     private static int roundUp(int count, int unit) {

@@ -22,12 +22,13 @@ final class Patches {
      */
     Patches(Window window, Shape input, int zeroPoint, byte[] values) {
         this.window = window;
-        paddedHeight = input.height() + window.padTop() + window.padBottom();
-        paddedWidth = input.width() + window.padLeft() + window.padRight();
-        padded = pad(input, zeroPoint, values);
-        pixels = window.outputHeight(input.height()) * window.outputWidth(input.width());
         // Where windows are single pixels side by side, the map is one long row.
-        outputWidth = window.equals(Window.square(1, 1, 0)) ? pixels : window.outputWidth(input.width());
+        Shape map = window.equals(Window.square(1, 1, 0)) ? Shape.map(input.channels(), 1, input.height() * input.width()) : input;
+        paddedHeight = map.height() + window.padTop() + window.padBottom();
+        paddedWidth = map.width() + window.padLeft() + window.padRight();
+        outputWidth = window.outputWidth(map.width());
+        pixels = window.outputHeight(map.height()) * outputWidth;
+        padded = pad(map, zeroPoint, values);
     }
 
     private float[] pad(Shape input, int zeroPoint, byte[] values) {
@@ -39,7 +40,7 @@ final class Patches {
         return planes;
     }
 
-    private static void convert(byte[] values, int from, int zeroPoint, float[] planes, int to, int count) {
+    private static void convert(byte[] values, int from, float zeroPoint, float[] planes, int to, int count) {
         for (int i = 0; i < count; i++) {
             planes[to + i] = values[from + i] - zeroPoint;
         }
