@@ -81,6 +81,8 @@ final class ArrayLayers {
             // The sums of a 1x1 identity, scaled by 1 without zero points, are the values themselves.
             case QuantisedOperator.MaxPool p -> new ArrayLayer(node.name(), "maxpool", input, node.output(), channels,
                     ArrayLayer.NO_POOL, channels, ones(channels), 0, identity(channels), p.window(), 0);
+            default -> throw new CompileException("layer %s is a %s, which the array cannot run yet"
+                    .formatted(node.name(), node.operator().getClass().getSimpleName()));
         };
     }
 

@@ -72,7 +72,7 @@ class CompilerErrorsTest {
 
     @Test
     void memoriesMustHoldOnePixel() {
-        MemoryConfiguration smallest = new MemoryConfiguration(256, 256, 128, 64, 1);
+        MemoryConfiguration smallest = new MemoryConfiguration(256, 256, 128, 64, 1, 128);
         Configuration tiny = new Configuration(CONFIGURATION.array(), smallest, CONFIGURATION.bus(), 8);
         GraphMaker bigKernel = new GraphMaker(new Random(1), Shape.map(4, 20, 20)).convolution(4, Window.square(20, 1, 0), 1);
         refuses(bigKernel.graph(), tiny, "layer n0: no output pixel fits on chip");

@@ -51,6 +51,7 @@ final class GraphEvaluator {
                 yield convolution(x, in, zeroPoint, outputs, p.window(), outputs, ones, p.requantisation());
             }
             case QuantisedOperator.MaxPool p -> maximum(x, in, p.window());
+            default -> throw new AssertionError(node);
         };
     }
 

@@ -21,7 +21,7 @@ import systole.quant.QuantisedTensor;
 class LayerPlanTest {
     @Test
     void countsWholeBeats() {
-        Configuration wideBus = new Configuration(new ArrayConfiguration(4, 4), new MemoryConfiguration(256, 256, 128, 64, 1),
+        Configuration wideBus = new Configuration(new ArrayConfiguration(4, 4), new MemoryConfiguration(256, 256, 128, 64, 1, 128),
                 new BusConfiguration(64, 16, 8), 8);
         GraphMaker maker = new GraphMaker(new Random(1), Shape.map(5, 1, 3)).convolution(3, Window.square(1, 1, 0), 1);
         LayerPlan layer = Compiler.compile(maker.graph(), wideBus, CompilerOptions.standard()).layers().getFirst();

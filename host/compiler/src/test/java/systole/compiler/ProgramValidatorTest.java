@@ -54,8 +54,10 @@ class ProgramValidatorTest {
     @Test
     void codesMustBeKnown() {
         refuses(Opcode.LOAD, HeaderField.OPCODE, 9, "no opcode has code 9");
-        refuses(Opcode.LOAD, LoadField.MEMORY, 1, "scratchpad only");
-        refuses(Opcode.LOAD_WEIGHTS, LoadField.MEMORY, 0, "does not fill the scratchpad");
+        refuses(Opcode.LOAD, LoadField.MEMORY, 1, "LOAD does not fill WEIGHTS");
+        refuses(Opcode.LOAD, LoadField.MEMORY, 5, "MEMORY has no code 5");
+        refuses(Opcode.LOAD_WEIGHTS, LoadField.MEMORY, 0, "LOAD_WEIGHTS does not fill SCRATCHPAD");
+        refuses(Opcode.LOAD_WEIGHTS, LoadField.MEMORY, 4, "LOAD_WEIGHTS does not fill RESIDUAL");
         refuses(Opcode.LOAD_WEIGHTS, LoadField.REGION, 7, "REGION has no code 7");
         refuses(Opcode.SNAPSHOT, SnapshotField.REGION, 4, "REGION has no code 4");
     }

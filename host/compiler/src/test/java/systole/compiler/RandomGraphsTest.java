@@ -20,7 +20,7 @@ class RandomGraphsTest {
     @ParameterizedTest
     @CsvSource({"4, 120", "8, 60", "16, 40"})
     void onTinyMemories(int lanes, int cases) {
-        Configuration tiny = new Configuration(new ArrayConfiguration(lanes, 4), new MemoryConfiguration(256, 256, 128, 64, 1),
+        Configuration tiny = new Configuration(new ArrayConfiguration(lanes, 4), new MemoryConfiguration(256, 256, 128, 64, 1, 128),
                 new BusConfiguration(64, 16, 8), 2);
         for (int seed = 1000; seed < 1000 + cases; seed++) {
             ProgramCheck.check(RandomChain.of(lanes, seed), tiny, seed);

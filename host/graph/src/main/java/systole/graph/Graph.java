@@ -35,9 +35,9 @@ public record Graph(String name, List<Node> nodes, String output) {
         }
     }
 
-    /** A builder for a chain of nodes, each reading the one before it; the first is called {@code input}. */
-    public static SequentialBuilder sequential(String name, Shape input) {
-        return new SequentialBuilder(name, input);
+    /** The input of a new graph, called {@code input}, to which nodes are appended. */
+    public static Value sequential(String name, Shape input) {
+        return Value.input(name, input);
     }
 
     /** The input node. */
@@ -63,22 +63,12 @@ public record Graph(String name, List<Node> nodes, String output) {
 
     /** A node's parameters by PyTorch's names ({@code conv1.weight}, {@code conv1.bias}), weight first; empty where it has none. */
     public Map<String, Shape> parameterShapes(Node node) {
-        Map<String, Shape> shapes = new LinkedHashMap<>();
-        switch (node.operator()) {
-            case Operator.Conv2d(int outputs, Window window, int groups) -> {
-                int inputs = inputShapes(node).getFirst().channels() / groups;
-                shapes.put(node.name() + ".weight", Shape.of(outputs, inputs, window.kernelHeight(), window.kernelWidth()));
-                shapes.put(node.name() + ".bias", Shape.vector(outputs));
-            }
-            case Operator.Linear(int outputs) -> {
-                shapes.put(node.name() + ".weight", Shape.of(outputs, inputShapes(node).getFirst().size()));
-                shapes.put(node.name() + ".bias", Shape.vector(outputs));
-            }
-            case Operator.Input _, Operator.MaxPool _, Operator.AveragePool _, Operator.Relu _, Operator.Sigmoid _, Operator.Tanh _,
-                    Operator.Flatten _ -> {
-            }
-        }
-        return shapes;
+        return ParameterShapes.of(node, inputShapes(node));
+    }
+
+    /** What a node keeps beside its parameters: a batch normalisation's {@code running_mean} and {@code running_var}; empty for others. */
+    public Map<String, Shape> bufferShapes(Node node) {
+        return ParameterShapes.buffersOf(node);
     }
 
     /** All nodes' parameters, in the order of the nodes. */
@@ -88,10 +78,22 @@ public record Graph(String name, List<Node> nodes, String output) {
         return shapes;
     }
 
-    /** Multiply-accumulates of one image in a node, taps on padding included: each output element takes one for every weight it reads. */
+    /**
+     * Multiply-accumulates of one image in a node, taps on padding included: an output element takes one for every weight it reads, an input
+     * element of a transposed convolution one for every weight that it meets.
+     */
     public long macs(Node node) {
+        return switch (node.operator()) {
+            case Operator.Conv2d _, Operator.Linear _ -> (long) node.output().size() * tapsPerRow(node);
+            case Operator.ConvTranspose2d _ -> (long) inputShapes(node).getFirst().size() * tapsPerRow(node);
+            case Operator.MatMul _ -> (long) node.output().size() * inputShapes(node).getFirst().extents().getLast();
+            default -> 0;
+        };
+    }
+
+    private int tapsPerRow(Node node) {
         Shape weight = parameterShapes(node).get(node.name() + ".weight");
-        return weight == null ? 0 : (long) node.output().size() * (weight.size() / weight.channels());
+        return weight.size() / weight.channels();
     }
 
     /** Multiply-accumulates of one image in the whole graph. */

@@ -3,7 +3,7 @@ package systole.graph;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Works out what shape an operator makes of its inputs, and which parameters that takes. */
+/** Works out what shape an operator makes of its inputs. */
 final class ShapeInference {
     private ShapeInference() {
     }
@@ -12,27 +12,61 @@ final class ShapeInference {
     static Shape output(String node, Operator operator, List<Shape> inputs) {
         try {
             return switch (operator) {
-                case Operator.Input(Shape shape) -> {
-                    requireInputs(0, inputs);
-                    yield shape;
-                }
-                case Operator.Conv2d(int outputs, Window window, int groups) -> convolution(outputs, window, groups, single(inputs));
-                case Operator.Linear(int outputs) -> linear(outputs, single(inputs));
-                case Operator.MaxPool(Window window) -> maximum(window, single(inputs));
-                case Operator.AveragePool(Window window) -> window.output(single(inputs), single(inputs).channels());
-                case Operator.Relu(), Operator.Sigmoid(), Operator.Tanh() -> single(inputs);
-                case Operator.Flatten() -> Shape.vector(single(inputs).size());
+                case Operator.Input(Shape shape) -> none(inputs, shape);
+                case Operator.MatMul _ -> product(inputs);
+                case Operator.Concat _ -> concatenation(inputs);
+                case Operator.Add _ -> sum(inputs);
+                default -> output(operator, single(inputs));
             };
         } catch (ShapeException e) {
             throw new ShapeException("node %s: %s".formatted(node, e.getMessage()));
         }
     }
 
-    private static Shape convolution(int outputs, Window window, int groups, Shape input) {
+    private static Shape output(Operator operator, Shape input) {
+        return switch (operator) {
+            case Operator.Conv2d c -> convolution(c, input);
+            case Operator.ConvTranspose2d c -> transposed(c, input);
+            case Operator.Linear(int outputs, _) -> linear(outputs, input);
+            case Operator.Transpose _ -> transpose(input);
+            case Operator.MaxPool(Window window, Rounding rounding) -> pool(rounding.applied(window, input), input);
+            case Operator.AveragePool(Window window, Rounding rounding, Divisor divisor) -> divisor == Divisor.INPUT
+                    ? pool(rounding.applied(window, input), input)
+                    : rounding.applied(window, input).output(input, input.channels());
+            case Operator.AdaptiveMaxPool(int height, int width) -> adaptive(height, width, input);
+            case Operator.AdaptiveAveragePool(int height, int width) -> adaptive(height, width, input);
+            case Operator.BatchNorm2d _, Operator.LocalResponseNorm _ -> map(input);
+            case Operator.Flatten _ -> Shape.vector(input.size());
+            case Operator.Reshape(Shape shape) -> reshaped(shape, input);
+            default -> input;
+        };
+    }
+
+    private static Shape convolution(Operator.Conv2d convolution, Shape input) {
+        requireGroups(convolution.groups(), convolution.outputChannels(), input);
+        return convolution.window().output(input, convolution.outputChannels());
+    }
+
+    private static Shape transposed(Operator.ConvTranspose2d convolution, Shape input) {
+        requireGroups(convolution.groups(), convolution.outputChannels(), map(input));
+        Window w = convolution.window();
+        int y = convolution.outputPaddingY();
+        int x = convolution.outputPaddingX();
+        if (y < 0 || x < 0 || y >= Math.max(w.strideY(), w.dilationY()) || x >= Math.max(w.strideX(), w.dilationX())) {
+            throw new ShapeException("output padding of %dx%d must be smaller than the stride or the dilation of %s".formatted(y, x, w));
+        }
+        int height = (input.height() - 1) * w.strideY() - w.padTop() - w.padBottom() + w.spanHeight() + y;
+        int width = (input.width() - 1) * w.strideX() - w.padLeft() - w.padRight() + w.spanWidth() + x;
+        if (height < 1 || width < 1) {
+            throw new ShapeException("a transposed window of %s leaves nothing of an input of %s".formatted(w, input));
+        }
+        return Shape.map(convolution.outputChannels(), height, width);
+    }
+
+    private static void requireGroups(int groups, int outputs, Shape input) {
         if (groups < 1 || outputs < 1 || input.channels() % groups != 0 || outputs % groups != 0) {
             throw new ShapeException("%d groups do not divide an input of %s into %d output channels".formatted(groups, input, outputs));
         }
-        return window.output(input, outputs);
     }
 
     private static Shape linear(int outputs, Shape input) {
@@ -42,8 +76,22 @@ final class ShapeInference {
         return Shape.vector(outputs);
     }
 
-    /** A maximum over nothing has no value, so every window must reach the input. */
-    private static Shape maximum(Window window, Shape input) {
+    private static Shape product(List<Shape> inputs) {
+        requireInputs(2, inputs);
+        Shape left = matrix(inputs.get(0));
+        Shape right = matrix(inputs.get(1));
+        if (!left.extents().getLast().equals(right.extents().getFirst())) {
+            throw new ShapeException("a matrix of %s cannot be multiplied by one of %s".formatted(left, right));
+        }
+        return Shape.of(left.extents().getFirst(), right.extents().getLast());
+    }
+
+    private static Shape transpose(Shape input) {
+        return Shape.of(matrix(input).extents().getLast(), input.extents().getFirst());
+    }
+
+    /** The mean of nothing is as undefined as its maximum, so every window must reach the input. */
+    private static Shape pool(Window window, Shape input) {
         Shape output = window.output(input, input.channels());
         boolean reached = reaches(output.height(), window.strideY(), window.padTop(), window.kernelHeight(), window.dilationY(), input.height())
                 && reaches(output.width(), window.strideX(), window.padLeft(), window.kernelWidth(), window.dilationX(), input.width());
@@ -59,9 +107,67 @@ final class ShapeInference {
                 IntStream.range(0, kernel).map(k -> first + k * dilation).anyMatch(at -> at >= 0 && at < extent));
     }
 
+    private static Shape adaptive(int height, int width, Shape input) {
+        if (height < 1 || width < 1) {
+            throw new ShapeException("an input of %s cannot be pooled to %dx%d".formatted(input, height, width));
+        }
+        return Shape.map(map(input).channels(), height, width);
+    }
+
+    private static Shape reshaped(Shape shape, Shape input) {
+        if (shape.size() != input.size()) {
+            throw new ShapeException("%d values of %s do not make %s, which has %d".formatted(input.size(), input, shape, shape.size()));
+        }
+        return shape;
+    }
+
+    private static Shape concatenation(List<Shape> inputs) {
+        if (inputs.isEmpty()) {
+            throw new ShapeException("needs at least 1 input");
+        }
+        Shape first = inputs.getFirst();
+        List<Integer> rest = first.extents().subList(1, first.extents().size());
+        int channels = 0;
+        for (Shape input : inputs) {
+            if (!input.extents().subList(1, input.extents().size()).equals(rest)) {
+                throw new ShapeException("an input of %s cannot be appended to one of %s: all but the channels must be equal"
+                        .formatted(input, first));
+            }
+            channels = Math.addExact(channels, input.channels());
+        }
+        return Shape.of(IntStream.concat(IntStream.of(channels), rest.stream().mapToInt(Integer::intValue)).toArray());
+    }
+
+    private static Shape sum(List<Shape> inputs) {
+        requireInputs(2, inputs);
+        if (!inputs.get(0).equals(inputs.get(1))) {
+            throw new ShapeException("%s and %s cannot be added: they must be equal".formatted(inputs.get(0), inputs.get(1)));
+        }
+        return inputs.getFirst();
+    }
+
+    private static Shape map(Shape input) {
+        if (!input.isMap()) {
+            throw new ShapeException("needs a map of (channels, height, width), not " + input);
+        }
+        return input;
+    }
+
+    private static Shape matrix(Shape input) {
+        if (input.extents().size() != 2) {
+            throw new ShapeException("needs a matrix of (rows, columns), not " + input);
+        }
+        return input;
+    }
+
     private static Shape single(List<Shape> inputs) {
         requireInputs(1, inputs);
         return inputs.getFirst();
+    }
+
+    private static Shape none(List<Shape> inputs, Shape shape) {
+        requireInputs(0, inputs);
+        return shape;
     }
 
     private static void requireInputs(int count, List<Shape> inputs) {

@@ -59,7 +59,7 @@ class GraphTest {
 
     @Test
     void shapesThatDoNotFitNameTheNodeAndBothShapes() {
-        SequentialBuilder builder = Graph.sequential("bad", Shape.map(3, 4, 4));
+        Value builder = Graph.sequential("bad", Shape.map(3, 4, 4));
         assertShapeError("node big: a window of 5x5 stride 1x1 dilation 1x1 pad 0,0,0,0 does not fit an input of 3x4x4",
                 () -> builder.conv2d("big", 8, Window.square(5, 1, 0)));
         assertShapeError("node uneven: 2 groups do not divide an input of 3x4x4 into 8 output channels",

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import systole.graph.Graph;
-import systole.graph.SequentialBuilder;
+import systole.graph.Value;
 import systole.graph.Shape;
 import systole.graph.Window;
 import systole.nn.Network;
@@ -53,7 +53,7 @@ class QuantisedAccuracyTest {
     }
 
     private Graph graph(int activation) {
-        SequentialBuilder builder = Graph.sequential("random", INPUT).conv2d("conv1", random.nextInt(1, 9), Window.square(3, 1, 1));
+        Value builder = Graph.sequential("random", INPUT).conv2d("conv1", random.nextInt(1, 9), Window.square(3, 1, 1));
         builder = switch (activation) {
             case 0 -> builder.relu("act1").maxPool("pool1", Window.square(2, 2, 0));
             case 1 -> builder.sigmoid("act1").averagePool("pool1", Window.square(2, 2, 1));

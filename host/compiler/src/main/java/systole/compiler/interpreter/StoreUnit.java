@@ -14,6 +14,7 @@ final class StoreUnit {
     private final int lanes;
     private final int[] bias;
     private final float[] scale;
+    private final ResidualAddition addition;
 
     private StoreUnit(Machine machine, Descriptor descriptor) {
         this.machine = machine;
@@ -21,6 +22,7 @@ final class StoreUnit {
         lanes = machine.lanes;
         bias = new int[lanes];
         scale = new float[lanes];
+        addition = ResidualAddition.of(descriptor);
         ByteBuffer parameters = ByteBuffer.wrap(machine.parameters).order(ByteOrder.LITTLE_ENDIAN);
         int base = get(StoreField.PARAMETER_BASE) * lanes;
         for (int lane = 0; lane < lanes; lane++) {
@@ -62,18 +64,20 @@ final class StoreUnit {
                 int ix = get(StoreField.ORIGIN_X) + x * get(StoreField.STRIDE_X) + kx;
                 if (iy >= 0 && iy < get(StoreField.VALID_ROWS) && ix >= 0 && ix < get(StoreField.VALID_COLUMNS)) {
                     int row = start + ky * get(StoreField.KERNEL_ROW_STEP) + kx & addressMask;
-                    maximum(row * lanes, vectors, at);
+                    maximum(row * lanes, vectors, at, get(StoreField.RESIDUAL_BASE) * lanes + at);
                 }
             }
         }
     }
 
-    private void maximum(int accumulator, byte[] vectors, int at) {
+    private void maximum(int accumulator, byte[] vectors, int at, int residual) {
+        boolean adds = get(StoreField.RESIDUAL) == 1;
         boolean lookup = get(StoreField.LOOKUP) == 1;
         int table = get(StoreField.LOOKUP_TABLE) * MemoryConfiguration.LOOKUP_BYTES;
         for (int lane = 0; lane < lanes; lane++) {
             byte q = requantise(machine.accumulators[accumulator + lane] + bias[lane], scale[lane]);
-            byte result = lookup ? machine.lookup[table + (q & 0xFF)] : q;
+            byte sum = adds ? addition.apply(q, machine.residuals[residual + lane]) : q;
+            byte result = lookup ? machine.lookup[table + (sum & 0xFF)] : sum;
             vectors[at + lane] = (byte) Math.max(vectors[at + lane], result);
         }
     }

@@ -3,15 +3,8 @@ package systole.runtime.reference;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import systole.graph.Shape;
-import systole.graph.Window;
 import systole.quant.QuantisedGraph;
 import systole.quant.QuantisedNode;
-import systole.quant.QuantisedOperator;
-import systole.quant.QuantisedOperator.AveragePool;
-import systole.quant.QuantisedOperator.Convolution;
-import systole.quant.QuantisedOperator.Linear;
-import systole.quant.QuantisedOperator.MaxPool;
-import systole.quant.QuantisedTensor;
 
 /**
  * Executes quantised graphs on (channel, y, x) tensors: the golden answer. It shares no code with the compiler or any device,
@@ -39,26 +32,10 @@ public final class ReferenceExecutor {
         Map<String, byte[]> tensors = new LinkedHashMap<>();
         tensors.put(graph.input().name(), input);
         for (QuantisedNode node : graph.nodes()) {
-            String read = node.inputs().getFirst();
-            tensors.put(node.name(), execute(node.operator(), graph.tensor(read), tensors.get(read), node.output().shape()));
+            tensors.put(node.name(), HostOperator.run(
+                    node, node.inputs().stream().map(graph::tensor).toList(), node.inputs().stream().map(tensors::get).toList()));
         }
         tensors.remove(graph.input().name());
         return tensors;
-    }
-
-    private static byte[] execute(QuantisedOperator operator, QuantisedTensor read, byte[] values, Shape output) {
-        int zeroPoint = read.quantisation().zeroPoint();
-        return switch (operator) {
-            case Convolution convolution -> ConvolutionLoops.run(convolution, read.shape(), zeroPoint, values, output);
-            case Linear linear -> linear(linear, zeroPoint, values, output.size());
-            case MaxPool pool -> PoolLoops.maximum(pool, read.shape(), values, output);
-            case AveragePool pool -> PoolLoops.average(pool, read.shape(), zeroPoint, values, output);
-        };
-    }
-
-    /** A convolution of a single pixel that has a channel for every element. */
-    private static byte[] linear(Linear linear, int zeroPoint, byte[] values, int outputs) {
-        Convolution convolution = new Convolution(Window.square(1, 1, 0), 1, linear.weights(), linear.requantisation());
-        return ConvolutionLoops.run(convolution, Shape.map(values.length, 1, 1), zeroPoint, values, Shape.map(outputs, 1, 1));
     }
 }
