@@ -56,7 +56,7 @@ public final class ReferenceDevice implements Device {
 
         @Override
         public String summary() {
-            return "plain Java loops over the quantised network, the golden answer";
+            return "the quantised network by exact integer arithmetic in Java, the golden answer";
         }
 
         @Override

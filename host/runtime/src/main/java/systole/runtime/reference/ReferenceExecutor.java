@@ -10,8 +10,8 @@ import systole.quant.QuantisedNode;
 import systole.runtime.Images;
 
 /**
- * Executes quantised graphs by plain loops over (channel, y, x): the golden answer. It shares no code with the compiler or
- * any device, only the declaration of the graph and {@link systole.quant.Requantisation#apply}.
+ * Executes quantised graphs on (channel, y, x) tensors: the golden answer. It shares no code with the compiler or any device,
+ * only the declaration of the graph and {@link systole.quant.Requantisation#apply}.
  */
 public final class ReferenceExecutor {
     private final QuantisedGraph graph;
