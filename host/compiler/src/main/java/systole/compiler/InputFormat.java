@@ -13,7 +13,7 @@ import systole.graph.Window;
  * @param layer the layer that reads it
  * @param height rows, with the padding that is in place
  * @param width columns, likewise
- * @param blocks channel blocks
+ * @param channels which blocks and lanes of a blocked pixel hold the channels
  * @param pixelBytes bytes from pixel to pixel
  * @param rowBytes bytes from row to row, a multiple of N
  * @param window the kernel's walk; without the padding that is in place
@@ -22,13 +22,13 @@ import systole.graph.Window;
  * @param kernelColumnPixels columns from pass to pass as far as padding is concerned
  */
 record InputFormat(
-        int lanes, ArrayLayer layer, int height, int width, int blocks, int pixelBytes, int rowBytes, Window window,
+        int lanes, ArrayLayer layer, int height, int width, ChannelMap channels, int pixelBytes, int rowBytes, Window window,
         int kernelColumns, int kernelColumnBytes, int kernelColumnPixels) {
-    static InputFormat blocked(ArrayLayer layer, int lanes) {
+    static InputFormat blocked(ArrayLayer layer, ChannelMap channels) {
+        int lanes = channels.lanes();
         Shape map = layer.inputMap();
         Window window = layer.window();
-        int blocks = Math.ceilDiv(map.channels(), lanes);
-        return new InputFormat(lanes, layer, map.height(), map.width(), blocks, lanes, Math.multiplyExact(map.width(), lanes), window,
+        return new InputFormat(lanes, layer, map.height(), map.width(), channels, lanes, Math.multiplyExact(map.width(), lanes), window,
                 window.kernelWidth(), window.dilationX() * lanes, window.dilationX());
     }
 
@@ -41,29 +41,39 @@ record InputFormat(
         Window unpadded = new Window(
                 w.kernelHeight(), w.kernelWidth(), w.strideY(), w.strideX(), 0, 0, 0, 0, w.dilationY(), w.dilationX());
         int rowBytes = Math.ceilDiv(Math.multiplyExact(width, channels), lanes) * lanes;
-        return new InputFormat(lanes, layer, height, width, 1, channels, rowBytes, unpadded,
+        return new InputFormat(lanes, layer, height, width, ChannelMap.dense(lanes, channels), channels, rowBytes, unpadded,
                 Math.ceilDiv(w.kernelWidth() * channels, lanes), lanes, 0);
     }
 
     /** Whether folding is possible and takes fewer passes. */
     static boolean foldingPays(ArrayLayer layer, int lanes) {
+        InputFormat blocked = blocked(layer, ChannelMap.dense(lanes, layer.inputMap().channels()));
         return layer.groups() == 1 && layer.window().dilationX() == 1
-                && folded(layer, lanes).kernelColumns < blocked(layer, lanes).kernelColumns * blocked(layer, lanes).blocks;
+                && folded(layer, lanes).kernelColumns < blocked.kernelColumns * blocked.blocks();
     }
 
     boolean isFolded() {
         return pixelBytes != lanes;
     }
 
+    /** Channel blocks. */
+    int blocks() {
+        return isFolded() ? 1 : channels.blocks();
+    }
+
+    /** Bytes of a block of one of the layer's maps. */
     int blockBytes() {
         return Math.multiplyExact(height, rowBytes);
     }
 
-    /** The layout of the whole input in a region. */
-    TensorLayout layout(Region region, long offset) {
+    /** The layout of a batch's whole input in a region. */
+    TensorLayout layout(Region region, long offset, int images) {
         Window declared = layer.window();
-        return new TensorLayout(layer.input().name(), layer.input().shape(), region, offset, pixelBytes, rowBytes, blockBytes(),
-                declared.padTop() - window.padTop(), declared.padLeft() - window.padLeft(), Math.multiplyExact(blocks, blockBytes()));
+        int imageBytes = blockBytes() / layer.stacked();
+        int batchBytes = Math.multiplyExact(images, imageBytes);
+        return new TensorLayout(layer.input(), images, region, offset, channels.slots(),
+                new TensorLayout.Pitch(pixelBytes, rowBytes, imageBytes, batchBytes),
+                declared.padTop() - window.padTop(), declared.padLeft() - window.padLeft(), Math.multiplyExact(blocks(), batchBytes));
     }
 
     /** Vectors that hold some of a row's pixels, from the one that the first byte lies in. */
@@ -82,7 +92,7 @@ record InputFormat(
         int lastOutput = Math.min(layer.outputs(), firstOutput + lanes) - 1;
         int firstInput = firstOutput / layer.outputsPerGroup() * layer.inputsPerGroup();
         int lastInput = (lastOutput / layer.outputsPerGroup() + 1) * layer.inputsPerGroup() - 1;
-        Chunk.Extent inputs = isFolded() ? new Chunk.Extent(0, 1) : new Chunk.Extent(firstInput / lanes, lastInput / lanes + 1);
+        Chunk.Extent inputs = isFolded() ? new Chunk.Extent(0, 1) : new Chunk.Extent(channels.slotOf(firstInput) / lanes, channels.slotOf(lastInput) / lanes + 1);
         return new Chunk(new Chunk.Extent(0, window.kernelHeight()), new Chunk.Extent(0, kernelColumns), inputs);
     }
 
@@ -91,8 +101,9 @@ record InputFormat(
         int inputsPerGroup = layer.inputsPerGroup();
         int rowByte = pass * lanes + lane;
         int column = isFolded() ? rowByte / pixelBytes : pass;
-        int input = (isFolded() ? rowByte % pixelBytes : block * lanes + lane) - output / layer.outputsPerGroup() * inputsPerGroup;
-        if (input < 0 || input >= inputsPerGroup || column >= window.kernelWidth()) {
+        int channel = isFolded() ? rowByte % pixelBytes : channels.channelAt(block * lanes + lane);
+        int input = channel - output / layer.outputsPerGroup() * inputsPerGroup;
+        if (channel < 0 || input < 0 || input >= inputsPerGroup || column >= window.kernelWidth()) {
             return 0;
         }
         return layer.weights()[((output * inputsPerGroup + input) * window.kernelHeight() + kernelRow) * window.kernelWidth() + column];

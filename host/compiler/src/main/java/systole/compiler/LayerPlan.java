@@ -6,7 +6,7 @@ package systole.compiler;
  * @param name the node's name; a fused pool is named with it, as in {@code conv1+pool1}
  * @param op {@code conv}, {@code linear}, {@code maxpool} or {@code averagepool}; fused: {@code conv+maxpool}
  * @param output name of the tensor that the layer stores
- * @param macs multiply-accumulates that the network needs, padding taps included, per image; 0 for pools
+ * @param macs multiply-accumulates that the network needs, padding taps included, for all images of the batch; 0 for pools
  * @param descriptors descriptors of this layer
  * @param bytesRead bytes that its loads ask for, whole bus beats; not those of its descriptors
  * @param bytesWritten bytes that its stores and its snapshot write to device memory

@@ -3,66 +3,70 @@ package systole.compiler;
 import java.util.Arrays;
 import systole.contract.Region;
 import systole.graph.Shape;
+import systole.quant.QuantisedTensor;
 
 /**
- * Where a tensor's bytes lie in a region of device memory: blocks of `lanes` channels, each block a map of rows of pixels of
- * `lanes` bytes, (block, y, x, lane); or for a dense few-channel image (y, x, channel) with the channels of a pixel side by side.
- * A vector is a map of one pixel.
+ * Where the bytes of a batch's tensor lie in a region of device memory: blocks of N channels, each block the images' maps of rows of
+ * pixels of N bytes, (block, image, y, x, lane); or for a dense few-channel image (image, y, x, channel) with the channels of a pixel
+ * side by side. A vector is a map of one pixel.
  *
- * @param tensor the tensor's name in the graph
- * @param shape its shape without the batch
+ * @param tensor the tensor in the graph
+ * @param images how many lie there
  * @param region the region of device memory
  * @param offset byte offset in the region
- * @param pixelBytes bytes from pixel to pixel: N in blocked layout, the channel count in a dense one
- * @param rowBytes bytes from row to row, at least width * pixelBytes plus what padding adds
- * @param blockBytes bytes from channel block to channel block; all of the tensor in a dense layout
- * @param padTop rows of zero point that lie before the first image row (dense inputs carry their padding), likewise left
+ * @param slots each channel's slot in a pixel's blocks: block * pixelBytes + lane
+ * @param pitch distances
+ * @param padTop rows of zero point that lie before an image's first row (dense inputs carry their padding), likewise left
  * @param padLeft pixels of zero point before each row's first pixel
  * @param bytes bytes of the whole tensor, padding included
  */
 public record TensorLayout(
-        String tensor, Shape shape, Region region, long offset, int pixelBytes, int rowBytes, int blockBytes,
-        int padTop, int padLeft, int bytes) {
-    /** Bytes of a tensor in blocked layout; throws {@link ArithmeticException} from 2^31 on. */
-    static int blockedBytes(Shape shape, int lanes) {
-        return Math.multiplyExact(Math.ceilDiv(shape.channels(), lanes) * lanes, Math.multiplyExact(shape.height(), shape.width()));
+        QuantisedTensor tensor, int images, Region region, long offset, int[] slots, Pitch pitch, int padTop, int padLeft, int bytes) {
+    /**
+     * Distances in bytes.
+     *
+     * @param pixel from pixel to pixel: N in blocked layout, the channel count in a dense one
+     * @param row from row to row, at least width * pixel plus what padding adds
+     * @param image from image to image
+     * @param block from channel block to channel block; all of the tensor in a dense layout
+     */
+    public record Pitch(int pixel, int row, int image, int block) {
+        /** The distances of maps in blocks of that many channels; throws {@link ArithmeticException} from 2^31 on. */
+        static Pitch blocked(Shape shape, int images, int lanes) {
+            int row = Math.multiplyExact(shape.width(), lanes);
+            int image = Math.multiplyExact(shape.height(), row);
+            return new Pitch(lanes, row, image, Math.multiplyExact(images, image));
+        }
     }
 
-    /** A tensor in blocks of {@code lanes} channels. */
-    static TensorLayout blocked(String tensor, Shape shape, Region region, long offset, int lanes) {
-        int rowBytes = shape.width() * lanes;
-        return new TensorLayout(
-                tensor, shape, region, offset, lanes, rowBytes, shape.height() * rowBytes, 0, 0, blockedBytes(shape, lanes));
+    /** A batch's tensor in blocks of channels. */
+    static TensorLayout blocked(QuantisedTensor tensor, int images, Region region, long offset, ChannelMap channels) {
+        Pitch pitch = Pitch.blocked(tensor.shape(), images, channels.lanes());
+        return new TensorLayout(tensor, images, region, offset, channels.slots(), pitch, 0, 0,
+                Math.multiplyExact(channels.blocks(), pitch.block));
     }
 
     /** Byte offset of one element from the tensor's start. */
-    public int offsetOf(int channel, int y, int x) {
-        int block = channel / pixelBytes;
-        return block * blockBytes + (y + padTop) * rowBytes + (x + padLeft) * pixelBytes + channel % pixelBytes;
+    public int offsetOf(int image, int channel, int y, int x) {
+        int slot = slots[channel];
+        return slot / pitch.pixel * pitch.block + image * pitch.image + (y + padTop) * pitch.row + (x + padLeft) * pitch.pixel
+                + slot % pitch.pixel;
     }
 
     /**
-     * Lays values out.
+     * Lays values out; padding and unused lanes hold the zero point.
      *
-     * @param values in the order (channel, y, x), as many as the shape has
-     * @param zeroPoint what padding and unused lanes hold
+     * @param values in the order (image, channel, y, x), as many as the images have
      * @return {@link #bytes()} bytes for the host to write at {@link #offset()}
      */
-    public byte[] pack(byte[] values, byte zeroPoint) {
-        if (values.length != shape.size()) {
-            throw new IllegalArgumentException(
-                    "tensor %s of %s has %d values, not %d".formatted(tensor, shape, shape.size(), values.length));
+    public byte[] pack(byte[] values) {
+        if (values.length != size()) {
+            throw new IllegalArgumentException("%d of tensor %s of %s have %d values, not %d"
+                    .formatted(images, tensor.name(), tensor.shape(), size(), values.length));
         }
         byte[] packed = new byte[bytes];
-        Arrays.fill(packed, zeroPoint);
-        int i = 0;
-        for (int channel = 0; channel < shape.channels(); channel++) {
-            for (int y = 0; y < shape.height(); y++) {
-                for (int x = 0; x < shape.width(); x++) {
-                    packed[offsetOf(channel, y, x)] = values[i++];
-                }
-            }
-        }
+        Arrays.fill(packed, (byte) tensor.quantisation().zeroPoint());
+        visit((index, place) -> packed[place] = values[index]);
         return packed;
     }
 
@@ -70,19 +74,35 @@ public record TensorLayout(
      * Takes the values out of a region.
      *
      * @param memory the region's bytes, from its start
-     * @return values in the order (channel, y, x)
+     * @return values in the order (image, channel, y, x)
      */
     public byte[] unpack(byte[] memory) {
-        byte[] values = new byte[shape.size()];
+        byte[] values = new byte[size()];
         int start = Math.toIntExact(offset);
-        int i = 0;
-        for (int channel = 0; channel < shape.channels(); channel++) {
-            for (int y = 0; y < shape.height(); y++) {
-                for (int x = 0; x < shape.width(); x++) {
-                    values[i++] = memory[start + offsetOf(channel, y, x)];
+        visit((index, place) -> values[index] = memory[start + place]);
+        return values;
+    }
+
+    private int size() {
+        return Math.multiplyExact(images, tensor.shape().size());
+    }
+
+    private interface Visitor {
+        void visit(int index, int place);
+    }
+
+    private void visit(Visitor visitor) {
+        Shape shape = tensor.shape();
+        int index = 0;
+        for (int image = 0; image < images; image++) {
+            for (int channel = 0; channel < shape.channels(); channel++) {
+                for (int y = 0; y < shape.height(); y++) {
+                    int row = offsetOf(image, channel, y, 0);
+                    for (int x = 0; x < shape.width(); x++) {
+                        visitor.visit(index++, row + x * pitch.pixel);
+                    }
                 }
             }
         }
-        return values;
     }
 }
