@@ -64,7 +64,7 @@ public record LeNet5Recipe(Optional<Path> mnist, int drawn, int epochs, long see
                 measure(model, parameters, DrawnDigits.of(HELD_OUT_SEED, HELD_OUT)));
     }
 
-    private static Evaluation measure(Model model, Parameters parameters, LabelledImages images) {
+    private static Evaluation measure(TrainedModel model, Parameters parameters, LabelledImages images) {
         return Evaluation.of(new Network(model.graph(), parameters), ModelDataset.of(model, images));
     }
 }
