@@ -85,6 +85,7 @@ class ExecuteEngine(configuration: Configuration) extends Module {
   private val sending = streaming && !pixelsSent
   private val passEnds = streaming && (pixelsSent || lastPixel) && slot >= (minimumPass - 1).U
   walker.io.step := Mux(lastPixel, passEnds, sending)
+  walker.io.cut := false.B
 
   when(state === State.starting) {
     state := State.streaming
