@@ -2,6 +2,7 @@ package systole.hw.control
 
 import chisel3._
 import systole.contract.{Configuration, Engine, Progress}
+import systole.hw.common.GatedClock
 import systole.hw.dma.{AxiLiteSlave, ReadClient}
 
 /** Everything around the engines: the host's registers, the program's way from memory into the engines' queues, and all counters.
@@ -29,13 +30,17 @@ class Control(configuration: Configuration) extends Module {
     val counters = Output(new CounterValues)
   })
 
-  private val registers = Module(new ControlRegisters(configuration))
   private val program = Module(new ProgramControl)
-  private val progress = Module(new ProgressCounters)
   private val performance = Module(new PerformanceCounters(configuration.bus))
-  private val (fetch, dispatcher) = withReset(reset.asBool || program.io.engineReset) {
-    (Module(new DescriptorFetch(configuration)), Module(new Dispatcher(configuration)))
-  }
+
+  // Registers and descriptors move rarely beside the cycles that a descriptor keeps an engine busy.
+  private val engineReset = reset.asBool || program.io.engineReset
+  private val commanding = withReset(engineReset) { new GatedClock }
+  private val registers = commanding { Module(new ControlRegisters(configuration)) }
+  private val progress = commanding { Module(new ProgressCounters) }
+  private val fetch = commanding { withReset(engineReset) { Module(new DescriptorFetch(configuration)) } }
+  private val dispatcher = commanding { withReset(engineReset) { Module(new Dispatcher(configuration)) } }
+  commanding.ticksWhen(registers.io.awake, progress.io.awake, fetch.io.awake, dispatcher.io.awake)
 
   registers.io.axi <> io.axi
   io.interrupt := registers.io.interrupt

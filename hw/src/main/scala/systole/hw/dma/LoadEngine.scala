@@ -27,6 +27,9 @@ class LoadEngine(configuration: Configuration) extends Module {
 
     /** A descriptor is being executed. */
     val busy = Output(Bool())
+
+    /** Anything may change in this cycle. */
+    val awake = Output(Bool())
   })
 
   private class DataSide extends Bundle {
@@ -83,5 +86,6 @@ class LoadEngine(configuration: Configuration) extends Module {
   io.write.bits.row := RegEnable(rows.io.turn.bits.values(0), written)
   io.write.bits.data := RegEnable(unpacker.io.row.bits, written)
   io.completed := RegNext(written && rows.io.turn.bits.last.last, false.B)
+  io.awake := io.port.descriptor.ready || runs.io.turn.valid || splitter.io.burst.valid || io.busy
   io.busy := pending.io.deq.valid || rows.io.turn.valid || io.write.valid
 }

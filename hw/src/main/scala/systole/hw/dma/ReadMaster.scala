@@ -19,6 +19,9 @@ class ReadMaster(configuration: Configuration, clientCount: Int) extends Module 
 
     /** It came with an error response. */
     val failed = Output(Bool())
+
+    /** Anything may change in this cycle. */
+    val awake = Output(Bool())
   })
 
   private val arbiter = Module(new RRArbiter(new Burst, clientCount))
@@ -48,6 +51,7 @@ class ReadMaster(configuration: Configuration, clientCount: Int) extends Module 
   // A beat without an owner is what memory still owed before a reset: it is dropped, or it would block those behind it.
   io.axi.rready := !owner.valid || io.clients.zip(owned).map { case (client, isOwner) => client.beat.ready && isOwner }.reduce(_ || _)
   io.beatTaken := owner.valid && io.axi.rvalid && io.axi.rready
+  io.awake := io.clients.map(_.burst.valid).reduce(_ || _) || addresses.io.deq.valid || owner.valid
   io.failed := io.beatTaken && io.axi.rresp =/= Axi4.OKAY
   owner.ready := io.beatTaken && io.axi.rlast
 }

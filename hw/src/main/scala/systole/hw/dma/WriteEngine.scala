@@ -27,6 +27,9 @@ class WriteEngine(configuration: Configuration) extends Module {
 
     /** Bytes that memory took in this cycle. */
     val bytesWritten = Output(UInt(log2Ceil(bus.bytes + 1).W))
+
+    /** Anything may change in this cycle. */
+    val awake = Output(Bool())
   })
 
   private val job = io.job.bits
@@ -48,6 +51,8 @@ class WriteEngine(configuration: Configuration) extends Module {
   io.axi.bready := true.B // also for what memory still owed before a reset
   unanswered.io.deq.ready := io.axi.bvalid
   io.completed := unanswered.io.deq.fire && unanswered.io.deq.bits
+  io.awake := io.job.valid || runs.io.turn.valid || splitter.io.burst.valid || io.axi.awvalid || unanswered.io.deq.valid ||
+    pending.io.deq.valid || rows.io.turn.valid || packer.io.beat.valid
   io.failed := unanswered.io.deq.fire && io.axi.bresp =/= Axi4.OKAY
 
   /** A job starts on both sides at once. */
