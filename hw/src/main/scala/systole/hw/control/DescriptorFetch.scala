@@ -42,27 +42,21 @@ class DescriptorFetch(configuration: Configuration) extends Module {
   private def slot(position: UInt): UInt = position(log2Ceil(bufferBeats) - 1, 0)
 
   private val remaining = RegInit(0.U((32 + log2Ceil(beatsPerDescriptor)).W)) // beats to ask for
-  private val burstPending = RegInit(false.B)
-  private val burst = Reg(chiselTypeOf(io.memory.burst.bits))
   private val address = Reg(UInt(64.W))
   private val alignedBeats = burstBeats.U - address(log2Ceil(burstBeats * bus.bytes) - 1, log2Ceil(bus.bytes))
   private val beats = Mux(remaining < alignedBeats, remaining, alignedBeats)(log2Ceil(burstBeats), 0)
   private val hasRoom = requested - read <= (bufferBeats - burstBeats).U
-  private val asks = remaining =/= 0.U && hasRoom && !burstPending
-  io.memory.burst.valid := burstPending
-  io.memory.burst.bits := burst
+  io.memory.burst.valid := remaining =/= 0.U && hasRoom && !io.abort
+  io.memory.burst.bits.address := address
+  io.memory.burst.bits.beats := beats
 
-  when(io.memory.burst.ready) { burstPending := false.B }
   when(io.start) {
     address := io.program
     remaining := io.descriptors << log2Ceil(beatsPerDescriptor)
     requested := 0.U
   }.elsewhen(io.abort) {
     remaining := 0.U
-  }.elsewhen(asks) {
-    burstPending := true.B
-    burst.address := address
-    burst.beats := beats
+  }.elsewhen(io.memory.burst.fire) {
     address := address + (beats << log2Ceil(bus.bytes))
     remaining := remaining - beats
     requested := requested + beats
@@ -94,7 +88,7 @@ class DescriptorFetch(configuration: Configuration) extends Module {
     complete := (read & (beatsPerDescriptor - 1).U) === (beatsPerDescriptor - 1).U
   }
   private val drops = io.abort && (remaining =/= 0.U || read =/= arrived || complete)
-  io.awake := io.start || drops || asks || io.memory.burst.fire || io.memory.beat.valid || assembles || io.descriptor.fire
+  io.awake := io.start || drops || io.memory.burst.fire || io.memory.beat.valid || assembles || io.descriptor.fire
 }
 
 object DescriptorFetch {

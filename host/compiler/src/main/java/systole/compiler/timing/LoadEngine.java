@@ -16,7 +16,6 @@ final class LoadEngine implements ReadClient {
     private RowWalk rows;
     private long rowsFrom;
     private int beatsOfRow;
-    private long firstWrite;
     private long lastWrite;
 
     /** The engine whose descriptors the progress counts. */
@@ -55,24 +54,20 @@ final class LoadEngine implements ReadClient {
         return write(count);
     }
 
-    /** Rows are written from the next cycle on. Returns the cycle in which the last one leaves its beat. */
+    /** Rows are written from this cycle on. Returns the cycle in which the last one leaves its beat. */
     private long write(int count) {
-        long taken = clock.now() + count - 1;
-        if (lastWrite != clock.now()) {
-            firstWrite = clock.now() + 1;
-        }
-        lastWrite = taken + 1;
+        lastWrite = clock.now() + count - 1;
         if (rows.done()) {
             progress.complete(counted, lastWrite + 1);
             rows = null;
-            rowsFrom = taken;
+            rowsFrom = lastWrite;
         }
-        return taken;
+        return lastWrite;
     }
 
     /** Whether a row is written in this cycle. */
     boolean writes() {
-        return firstWrite <= clock.now() && clock.now() <= lastWrite;
+        return clock.now() <= lastWrite;
     }
 
     /** After this cycle's grants and beats. */
