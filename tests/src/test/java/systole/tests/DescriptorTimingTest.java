@@ -27,7 +27,7 @@ class DescriptorTimingTest {
 
     /** Rows take two beats, and leave in two. */
     private static final Configuration NARROW_BUS = new Configuration(new ArrayConfiguration(16, 2),
-            new MemoryConfiguration(256, 256, 128, 64, 1), new BusConfiguration(8, 64, 8), 4);
+            new MemoryConfiguration(256, 256, 128, 64, 1, 128), new BusConfiguration(8, 64, 8), 4);
 
     static Stream<Configuration> configurations() {
         return Stream.concat(Accelerator.ALL.stream().map(Accelerator::configuration), Stream.of(NARROW_BUS));

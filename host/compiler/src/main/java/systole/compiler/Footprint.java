@@ -114,6 +114,9 @@ record Footprint(List<Span> reads, List<Span> writes) {
             long rows = MemoryConfiguration.LOOKUP_BYTES / lanes;
             reads.add(Space.LOOKUP, d.get(StoreField.LOOKUP_TABLE) * rows, rows);
         }
+        if (d.get(StoreField.RESIDUAL) == 1) {
+            reads.add(Space.RESIDUALS, d.get(StoreField.RESIDUAL_BASE), d.get(StoreField.ROWS) * d.get(StoreField.COLUMNS));
+        }
     }
 
     /** A step of EXECUTE, which is modulo 2^width and may so be negative. */

@@ -37,16 +37,19 @@ final class InputTiles {
         return place.onChip().isPresent();
     }
 
-    /** A piece as EXECUTE addresses it. */
+    /** A piece as EXECUTE addresses it; images that are no rows of one map are maps behind each other. */
     InputView view(InputPiece piece) {
         if (isResident()) {
             Rectangle whole = new Rectangle(0, 0, format.height(), format.width());
-            return new InputView(place.onChip().get(), format, whole, 0, format.rowBytes(), 0);
+            long start = place.vectorsBefore(0) * format.lanes() + (long) piece.tile().map() * format.blockBytes();
+            return new InputView(
+                    place.onChip().get(), format, whole, 0, format.rowBytes(), place.blockVectors() * format.lanes(), start);
         }
         Rectangle part = partOf(piece);
         int rowBytes = format.vectorsOf(part.left(), part.right()).size() * format.lanes();
         int skew = part.left() * format.pixelBytes() % format.lanes();
-        return new InputView(loaded(piece).getFirst(), format, part, piece.blocks().first(), rowBytes, skew);
+        Buffer first = loaded.get(piece, this::create).getFirst();
+        return new InputView(first, format, part, piece.blocks().first(), rowBytes, part.rows() * rowBytes, skew);
     }
 
     /** The buffers that hold some blocks of a piece. */
@@ -54,7 +57,7 @@ final class InputTiles {
         if (isResident()) {
             return List.of(place.onChip().get());
         }
-        List<Buffer> parts = loaded(piece);
+        List<Buffer> parts = loaded.get(piece, this::create);
         return IntStream.range(0, parts.size()).filter(i -> piece.parts().get(i).intersection(blocks).size() > 0).mapToObj(parts::get).toList();
     }
 
@@ -62,35 +65,34 @@ final class InputTiles {
         return piece.tile().convolved().inputOf(format.window(), format.height(), format.width());
     }
 
-    private List<Buffer> loaded(InputPiece piece) {
-        return loaded.get(piece, this::create);
-    }
-
     /** One claim for all parts. */
     private List<Buffer> create(InputPiece piece) {
         Rectangle part = partOf(piece);
-        int rows = format.bufferRows(part, piece.blocks().size());
         OnChipMemory scratchpad = compilation.plan().scratchpad();
+        int rows = format.bufferRows(part, piece.blocks().size());
         Buffer.Claim claim = new Buffer.Claim(scratchpad, rows, (int) window.from(), (int) window.to());
+        int blockRows = part.rows() * format.vectorsOf(part.left(), part.right()).size();
+        int bottom = piece.tile().map() * format.layer().inputMap().height() + part.bottom();
         List<Buffer> parts = new ArrayList<>();
         for (Chunk.Extent blocks : piece.parts()) {
-            int before = (blocks.first() - piece.blocks().first()) * part.rows() * format.vectorsOf(part.left(), part.right()).size();
-            BooleanSupplier stored = () -> place.has(blocks, part.bottom());
-            IntConsumer load = row -> compilation.emitter().emit(account, () -> load(part, blocks, row + before));
+            int before = (blocks.first() - piece.blocks().first()) * blockRows;
+            BooleanSupplier stored = () -> place.has(blocks, bottom);
+            IntConsumer load = row -> compilation.emitter().emit(account, () -> load(piece.tile().map(), part, blocks, row + before));
             parts.add(parts.isEmpty() ? new Buffer(claim, stored, load) : parts.getFirst().part(stored, load));
         }
         return parts;
     }
 
-    private Descriptor.Builder load(Rectangle part, Chunk.Extent blocks, int row) {
+    private Descriptor.Builder load(int map, Rectangle part, Chunk.Extent blocks, int row) {
         Chunk.Extent vectors = format.vectorsOf(part.left(), part.right());
         TensorLayout layout = place.inDevice().orElseThrow();
-        long address = layout.offset() + (long) blocks.first() * format.blockBytes()
+        int blockBytes = layout.geometry().block();
+        long address = layout.offset() + (long) blocks.first() * blockBytes + (long) map * format.blockBytes()
                 + (long) part.top() * format.rowBytes() + (long) vectors.first() * format.lanes();
         // Rows and blocks that lie side by side make one run: long bursts, and no beat read twice.
         boolean wholeRows = vectors.size() * format.lanes() == format.rowBytes();
         int runRows = wholeRows ? part.rows() : 1;
-        int runBlocks = wholeRows && part.rows() == format.height() ? blocks.size() : 1;
+        int runBlocks = wholeRows && (long) part.rows() * format.rowBytes() == blockBytes ? blocks.size() : 1;
         return Descriptor.of(Opcode.LOAD)
                 .set(LoadField.REGION, layout.region().code())
                 .set(LoadField.ADDRESS, address)
@@ -101,7 +103,7 @@ final class InputTiles {
                 .set(LoadField.INNER_STEP, format.rowBytes())
                 .set(LoadField.LOCAL_INNER_STEP, vectors.size())
                 .set(LoadField.OUTER, blocks.size() / runBlocks)
-                .set(LoadField.OUTER_STEP, format.blockBytes())
+                .set(LoadField.OUTER_STEP, blockBytes)
                 .set(LoadField.LOCAL_OUTER_STEP, part.rows() * vectors.size());
     }
 }

@@ -2,11 +2,14 @@ package systole.compiler;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import systole.contract.Descriptor;
 import systole.contract.ExecuteField;
 import systole.contract.Opcode;
 import systole.contract.Region;
 import systole.contract.SnapshotField;
+import systole.contract.StoreField;
+import systole.graph.Shape;
 
 /**
  * Plans a layer's steps: for each visit of its schedule an EXECUTE; the stores of an output block follow its last one. Nothing is
@@ -21,6 +24,7 @@ final class LayerLowering {
     private final InputTiles inputs;
     private final LayerSchedule schedule;
     private final LayerConstants constants;
+    private final Optional<Residuals> residuals;
     private final LayerStores stores;
     private final TensorPlace output;
     private final List<Step> steps = new ArrayList<>();
@@ -33,9 +37,10 @@ final class LayerLowering {
         layer = format.layer();
         inputs = new InputTiles(compilation, account, format, compilation.plan().windowOf(index));
         TilePlanner planner = new TilePlanner(format, inputs.windowRows(), compilation.configuration());
-        schedule = new LayerSchedule(format, planner.plan(), inputs.isResident(), planner.maximumTiles(),
-                compilation.configuration().memory().accumulatorBankRows());
+        schedule = new LayerSchedule(format, compilation.plan().images() / layer.stacked(), planner.plan(), inputs.isResident(),
+                planner.maximumTiles(), compilation.configuration().memory().accumulatorBankRows());
         constants = new LayerConstants(compilation, account, format, planner.weightTiles());
+        residuals = layer.tail().residual().map(residual -> new Residuals(compilation, account, layer, residual));
         stores = new LayerStores(compilation, account, layer);
         output = compilation.plan().placeOf(layer.output());
     }
@@ -56,8 +61,9 @@ final class LayerLowering {
 
     private void add(Visit visit, int accumulator, boolean lastOfLayer) {
         LayerTile tile = visit.tile();
+        int block = visit.block();
         InputView view = inputs.view(visit.piece());
-        Buffer weights = constants.weights(new LayerConstants.Weights(visit.block(), visit.chunk()));
+        Buffer weights = constants.weights(new LayerConstants.Weights(block, visit.chunk()));
         List<Buffer> activations = new ArrayList<>(inputs.buffers(visit.piece(), visit.chunk().blocks()));
         output.onChip().ifPresent(activations::add);
         Runnable execute = () -> compilation.emitter().emit(
@@ -66,15 +72,23 @@ final class LayerLowering {
             steps.add(new Step(activations, List.of(weights), execute));
             return;
         }
-        Buffer parameters = constants.parameters(visit.block());
+        Buffer parameters = constants.parameters(block);
         List<Buffer> needed = new ArrayList<>(List.of(weights, parameters));
         constants.lookup().ifPresent(needed::add);
+        Optional<Buffer> residual = residuals.map(all -> all.block(tile.map(), tile.output(), block));
+        residual.ifPresent(activations::add);
         steps.add(new Step(activations, needed, () -> {
             execute.run();
-            int parameterRow = parameters.row() + constants.parameterRow(visit.block());
-            stores.emit(tile.output(), tile.convolved(), accumulator, visit.block(), parameterRow, constants.lookup());
-            finish(tile.output(), visit.block(), lastOfLayer);
+            stores.emit(tile, accumulator, block, store -> describeTail(store, block, parameters, residual));
+            finish(tile, block, lastOfLayer);
         }));
+    }
+
+    private Descriptor.Builder describeTail(Descriptor.Builder store, int block, Buffer parameters, Optional<Buffer> residual) {
+        store.set(StoreField.PARAMETER_BASE, parameters.row() + constants.parameterRow(block));
+        constants.lookup().ifPresent(table -> store.set(StoreField.LOOKUP, 1).set(StoreField.LOOKUP_TABLE, table.row()));
+        residual.ifPresent(buffer -> residuals.orElseThrow().describe(store, buffer.row()));
+        return store;
     }
 
     private Descriptor.Builder execute(
@@ -90,9 +104,10 @@ final class LayerLowering {
     }
 
     /** A block of a tile is stored: tells readers of the output, and at the layer's end takes the counters. */
-    private void finish(Rectangle tile, int block, boolean lastOfLayer) {
-        if (tile.right() == layer.outputMap().width()) {
-            output.storeDispatched(block, tile.bottom());
+    private void finish(LayerTile tile, int block, boolean lastOfLayer) {
+        Shape map = layer.outputMap();
+        if (tile.output().right() == map.width()) {
+            output.storeDispatched(block, tile.map() * map.height() + tile.output().bottom());
         }
         if (lastOfLayer) {
             compilation.emitter().emit(account, () -> Descriptor.of(Opcode.SNAPSHOT)

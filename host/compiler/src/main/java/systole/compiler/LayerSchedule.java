@@ -2,6 +2,8 @@ package systole.compiler;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import systole.graph.Shape;
 
 /**
@@ -27,15 +29,16 @@ final class LayerSchedule {
     private final List<Visit> visits = new ArrayList<>();
 
     /**
+     * @param maps that the batch's images make up
      * @param resident whether the whole input is on chip before the layer begins
      * @param maximumTiles weight tiles of a chunk
      * @param bankRows rows of an accumulator bank
      */
-    LayerSchedule(InputFormat format, Tiling tiling, boolean resident, int maximumTiles, int bankRows) {
+    LayerSchedule(InputFormat format, int maps, Tiling tiling, boolean resident, int maximumTiles, int bankRows) {
         this.format = format;
         this.tiling = tiling;
         this.maximumTiles = maximumTiles;
-        tiles = tiles();
+        tiles = IntStream.range(0, maps).boxed().flatMap(this::tilesOf).toList();
         outputBlocks = Math.ceilDiv(format.layer().outputs(), format.lanes());
         int taps = format.window().kernelHeight() * format.kernelColumns();
         firstGroup = resident ? 1 : Math.max(tiling.outputBlocks(), firstGroup(taps, bankRows));
@@ -43,11 +46,11 @@ final class LayerSchedule {
         firstParts = resident ? allButLast(pieces.getFirst()) : growing(pieces.getFirst(), firstGroup * taps / 2);
     }
 
-    private List<LayerTile> tiles() {
+    private Stream<LayerTile> tilesOf(int mapIndex) {
         Shape map = format.layer().outputMap();
         Shape convolved = format.layer().convolvedMap();
         return Rectangle.cut(map.height(), map.width(), tiling.rows(), tiling.columns()).stream()
-                .map(part -> new LayerTile(part, part.inputOf(format.layer().pool(), convolved.height(), convolved.width()))).toList();
+                .map(part -> new LayerTile(mapIndex, part, part.inputOf(format.layer().pool(), convolved.height(), convolved.width())));
     }
 
     /** As many blocks as keep the array busy, and are drained while it works at the next one. */

@@ -1,10 +1,11 @@
 package systole.compiler;
 
 /**
- * Output pixels that are accumulated together.
+ * A tile of a layer.
  *
- * @param output pixels of the layer's output
+ * @param map which of the layer's maps it is of: 0 where the batch's images are rows of one
+ * @param output its output pixels
  * @param convolved the convolution's pixels under them
  */
-record LayerTile(Rectangle output, Rectangle convolved) {
+record LayerTile(int map, Rectangle output, Rectangle convolved) {
 }

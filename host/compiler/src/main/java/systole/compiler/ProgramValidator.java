@@ -1,6 +1,7 @@
 package systole.compiler;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import systole.contract.Configuration;
@@ -19,6 +20,9 @@ import systole.contract.StoreField;
 
 /** Checks a program before it goes to a device, so that a bad one is refused by name and not by a hang or by wrong bytes. */
 public final class ProgramValidator {
+    private static final List<Field> WINDOW =
+            List.of(StoreField.KERNEL_COLUMNS, StoreField.KERNEL_ROWS, StoreField.STRIDE_X, StoreField.STRIDE_Y);
+
     private final Program program;
     private final Configuration configuration;
     private final Map<Engine, Integer> dispatched = new EnumMap<>(Engine.class);
@@ -52,7 +56,7 @@ public final class ProgramValidator {
         for (Opcode opcode : Opcode.values()) {
             if (opcode.code() == code) {
                 return waits(descriptor).or(() -> codes(descriptor)).or(() -> counts(descriptor))
-                        .or(() -> alignment(descriptor)).or(() -> ranges(descriptor));
+                        .or(() -> window(descriptor)).or(() -> alignment(descriptor)).or(() -> ranges(descriptor));
             }
         }
         return Optional.of("no opcode has code " + code);
@@ -71,18 +75,18 @@ public final class ProgramValidator {
 
     private static Optional<String> codes(Descriptor d) {
         return switch (d.opcode()) {
-            case LOAD -> known(d, LoadField.REGION, Region.values().length).or(() -> fillsScratchpad(d)
-                    ? Optional.empty() : Optional.of("LOAD fills the scratchpad only"));
-            case LOAD_WEIGHTS -> known(d, LoadField.REGION, Region.values().length).or(() -> fillsScratchpad(d)
-                    ? Optional.of("LOAD_WEIGHTS does not fill the scratchpad") : Optional.empty());
+            case LOAD, LOAD_WEIGHTS -> known(d, LoadField.REGION, Region.values().length)
+                    .or(() -> known(d, LoadField.MEMORY, LocalMemory.values().length)).or(() -> filled(d));
             case STORE -> known(d, StoreField.REGION, Region.values().length);
             case SNAPSHOT -> known(d, SnapshotField.REGION, Region.values().length);
             case EXECUTE -> Optional.empty();
         };
     }
 
-    private static boolean fillsScratchpad(Descriptor load) {
-        return load.get(LoadField.MEMORY) == LocalMemory.SCRATCHPAD.code();
+    private static Optional<String> filled(Descriptor load) {
+        LocalMemory memory = LocalMemory.values()[load.getInt(LoadField.MEMORY)];
+        return memory.engine() == load.opcode().engine()
+                ? Optional.empty() : Optional.of("%s does not fill %s".formatted(load.opcode(), memory));
     }
 
     private static Optional<String> known(Descriptor descriptor, Field field, int codes) {
@@ -104,6 +108,17 @@ public final class ProgramValidator {
         for (Field field : fields) {
             if (descriptor.get(field) == 0) {
                 return Optional.of(field.name() + " must be at least 1");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> window(Descriptor d) {
+        if (d.opcode() == Opcode.STORE && d.get(StoreField.RESIDUAL) == 1) {
+            for (Field field : WINDOW) {
+                if (d.get(field) != 1) {
+                    return Optional.of("%s must be 1 where a residual is added".formatted(field.name()));
+                }
             }
         }
         return Optional.empty();
@@ -145,10 +160,10 @@ public final class ProgramValidator {
 
     private long size(Space space) {
         return switch (space) {
-            case CONSTANTS -> program.constants().length;
-            case WORKSPACE -> program.workspaceBytes();
-            case INPUT -> program.input().offset() + program.input().bytes();
-            case OUTPUT -> program.output().offset() + program.output().bytes();
+            case CONSTANTS -> program.bytes(Region.CONSTANTS);
+            case WORKSPACE -> program.bytes(Region.WORKSPACE);
+            case INPUT -> program.bytes(Region.INPUT);
+            case OUTPUT -> program.bytes(Region.OUTPUT);
             default -> space.capacity(configuration);
         };
     }

@@ -11,6 +11,7 @@ enum Space {
     WEIGHTS,
     PARAMETERS,
     LOOKUP,
+    RESIDUALS,
     ACCUMULATORS,
     CONSTANTS,
     WORKSPACE,
@@ -32,6 +33,7 @@ enum Space {
             case WEIGHTS -> WEIGHTS;
             case PARAMETERS -> PARAMETERS;
             case LOOKUP -> LOOKUP;
+            case RESIDUAL -> RESIDUALS;
         };
     }
 
@@ -49,6 +51,7 @@ enum Space {
             case WEIGHTS -> memory.weightRows();
             case PARAMETERS -> memory.parameterRows();
             case LOOKUP -> (long) memory.lookupTables() * MemoryConfiguration.LOOKUP_BYTES / lanes;
+            case RESIDUALS -> memory.residualRows();
             case ACCUMULATORS -> memory.accumulatorRows();
             case CONSTANTS, WORKSPACE, INPUT, OUTPUT -> throw new IllegalArgumentException(this + " is not on chip");
         };

@@ -20,7 +20,7 @@ public record Configuration(ArrayConfiguration array, MemoryConfiguration memory
         int busBytes = Math.max(16, Math.min(64, 2 * size * size / 32));
         return new Configuration(
                 array,
-                new MemoryConfiguration(16384, 8192, 2048, 2048, 4),
+                new MemoryConfiguration(16384, 8192, 2048, 2048, 4, 4096),
                 new BusConfiguration(busBytes, 32, 32),
                 8);
     }

@@ -10,7 +10,8 @@ public enum ErrorCode {
     MISALIGNED(5, "an address or step is not a multiple of what it must be"),
     READ_FAILED(6, "the memory answered a read with an error"),
     WRITE_FAILED(7, "the memory answered a write with an error"),
-    WATCHDOG(8, "nothing happened for as many cycles as the WATCHDOG register says");
+    WATCHDOG(8, "nothing happened for as many cycles as the WATCHDOG register says"),
+    BAD_WINDOW(9, "a residual is added in a window that is not 1x1 with strides of 1");
 
     private final int code;
     private final String description;

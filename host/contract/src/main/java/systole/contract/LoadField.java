@@ -15,7 +15,7 @@ package systole.contract;
 public enum LoadField implements Field {
     REGION(3, "device-memory region, a Region's code"),
     ADDRESS(32, "byte offset in the region, a multiple of N"),
-    MEMORY(2, "on-chip memory, a LocalMemory's code"),
+    MEMORY(3, "on-chip memory, a LocalMemory's code"),
     LOCAL_BASE(20, "first row in the on-chip memory"),
     RUN(20, "contiguous rows, at least 1"),
     INNER(16, "runs of the inner loop, at least 1"),

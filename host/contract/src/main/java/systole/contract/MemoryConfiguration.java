@@ -8,9 +8,10 @@ package systole.contract;
  * @param accumulatorRows rows of N int32 sums, 128 to 2^16, in two banks: one accumulates while the other drains
  * @param parameterRows parameter rows of N bytes, 64 to 2^16; a channel block takes 8
  * @param lookupTables lookup tables of 256 bytes, 1 to 16
+ * @param residualRows rows of N bytes that wait to be added to results, 128 to 2^14
  */
 public record MemoryConfiguration(
-        int scratchpadRows, int weightRows, int accumulatorRows, int parameterRows, int lookupTables) {
+        int scratchpadRows, int weightRows, int accumulatorRows, int parameterRows, int lookupTables, int residualRows) {
     /** Parameter rows of a channel block: four of biases, four of scales. */
     public static final int PARAMETER_ROWS_PER_BLOCK = 8;
     /** Bytes of a lookup table. */
@@ -22,6 +23,7 @@ public record MemoryConfiguration(
         Check.powerOfTwo("accumulator rows", accumulatorRows, 128, 1 << 16);
         Check.powerOfTwo("parameter rows", parameterRows, 64, 1 << 16);
         Check.powerOfTwo("lookup tables", lookupTables, 1, 16);
+        Check.powerOfTwo("residual rows", residualRows, 128, 1 << 14);
     }
 
     /** Rows of one accumulator bank. */

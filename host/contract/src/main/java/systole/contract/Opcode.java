@@ -2,7 +2,7 @@ package systole.contract;
 
 /** What a descriptor asks for, and so which engine's queue it enters. */
 public enum Opcode {
-    LOAD(1, Engine.LOAD, LoadField.values(), "device memory to scratchpad"),
+    LOAD(1, Engine.LOAD, LoadField.values(), "device memory to scratchpad or residuals"),
     LOAD_WEIGHTS(2, Engine.WEIGHTS, LoadField.values(), "device memory to weights, parameters or lookup tables"),
     EXECUTE(3, Engine.EXECUTE, ExecuteField.values(), "stream an output tile through the array"),
     STORE(4, Engine.STORE, StoreField.values(), "requantise, activate, pool and write an output tile"),

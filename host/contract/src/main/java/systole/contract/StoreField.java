@@ -1,8 +1,8 @@
 package systole.contract;
 
 /**
- * Body of {@link Opcode#STORE}: reads accumulators, requantises them to int8, looks an activation up, takes the maximum over
- * a pooling window and writes the vectors to device memory or back to the scratchpad.
+ * Body of {@link Opcode#STORE}: reads accumulators, requantises them to int8, adds a residual, looks an activation up, takes the
+ * maximum over a pooling window and writes the vectors to device memory or back to the scratchpad.
  *
  * <pre>
  * for y in 0..ROWS-1, x in 0..COLUMNS-1:
@@ -12,6 +12,7 @@ package systole.contract;
  *     if 0 &lt;= iy &lt; VALID_ROWS and 0 &lt;= ix &lt; VALID_COLUMNS:
  *       c = ACCUMULATOR_BASE + y*ROW_STEP + x*STRIDE_X + ky*KERNEL_ROW_STEP + kx
  *       q = requantise(accumulator[c] + bias, scale, ZERO_POINT, CLAMP_LOW, CLAMP_HIGH)     per lane
+ *       if RESIDUAL: q = add(q, residual[RESIDUAL_BASE + y*COLUMNS + x])                    per lane
  *       if LOOKUP: q = table[LOOKUP_TABLE][q as unsigned byte]
  *       m = max(m, q)
  *   write the N bytes of m at ADDRESS + y*ROW_PITCH + x*N
@@ -19,6 +20,10 @@ package systole.contract;
  *
  * requantise(v, s, z, lo, hi): v to float32, times s in float32, each rounded to nearest even; that to the nearest even
  * integer; plus z; clamped to [lo, hi]. It is the formula of ONNX Runtime's QLinearConv.
+ *
+ * <p>add(q, r): s = (q - ZERO_POINT)*MULTIPLIER + (r - RESIDUAL_ZERO_POINT)*RESIDUAL_MULTIPLIER, exact; s/2^SHIFT + SUM_ZERO_POINT to the
+ * nearest integer, the even one at a tie; clamped to [SUM_CLAMP_LOW, SUM_CLAMP_HIGH]. A residual asks for a window of 1x1 and strides
+ * of 1; without one, its fields mean nothing.
  *
  * <p>The parameter memory holds 8 rows a channel block from PARAMETER_BASE on: N int32 biases (4 rows), then N float32 scales
  * (4 rows), little-endian. Scales are positive normal numbers.
@@ -46,7 +51,16 @@ public enum StoreField implements Field {
     TO_SCRATCHPAD(1, "1: ADDRESS is a scratchpad byte address, 0: a byte offset in REGION"),
     REGION(3, "device-memory region, a Region's code"),
     ADDRESS(32, "where the first vector goes, a multiple of N"),
-    ROW_PITCH(24, "bytes from output row to output row, a multiple of N");
+    ROW_PITCH(24, "bytes from output row to output row, a multiple of N"),
+    RESIDUAL(1, "1: a row of the residual memory is added to each result"),
+    RESIDUAL_BASE(14, "residual row of the first vector; the others follow in the order of the output pixels"),
+    MULTIPLIER(22, "factor of the result less ZERO_POINT"),
+    RESIDUAL_MULTIPLIER(22, "factor of the residual less RESIDUAL_ZERO_POINT"),
+    SHIFT(5, "the sum of both is divided by 2^SHIFT"),
+    RESIDUAL_ZERO_POINT(8, true, "int8 zero point of the residual"),
+    SUM_ZERO_POINT(8, true, "int8 zero point added to the quotient before it is rounded"),
+    SUM_CLAMP_LOW(8, true, "smallest sum"),
+    SUM_CLAMP_HIGH(8, true, "largest sum");
 
     private final int width;
     private final boolean signed;

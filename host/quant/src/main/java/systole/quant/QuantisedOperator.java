@@ -1,8 +1,12 @@
 package systole.quant;
 
+import java.util.List;
 import systole.graph.Window;
 
-/** An integer operator. Inputs minus their zero point are multiplied; padding reads the zero point. */
+/**
+ * An integer operator. Inputs minus their zero point are multiplied; padding reads the zero point. Tensors are row-major with channels
+ * outermost; all that lies behind a channel are its pixels.
+ */
 public sealed interface QuantisedOperator {
     /**
      * Convolution: sum over taps of w * (x - zeroPoint), requantised.
@@ -33,6 +37,33 @@ public sealed interface QuantisedOperator {
     }
 
     /**
+     * Maximum over areas that no window walks over evenly: y[c][i][j] is that of x[c] over rows.get(i) and columns.get(j); scale and zero
+     * point pass through. It runs on the host.
+     *
+     * @param rows of the input, for each row of the output; likewise columns
+     */
+    record AreaMaxPool(List<Interval> rows, List<Interval> columns) implements QuantisedOperator {
+        public AreaMaxPool {
+            rows = List.copyOf(rows);
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /**
+     * Mean over areas of differing size: the sum of (x - zeroPoint) over rows.get(i) and columns.get(j), requantised by entry i * width + j
+     * with scale s_x / (s_y * divisor). Adaptive pools, and pools that count not all their padding, are such. It runs on the host.
+     *
+     * @param rows of the input, for each row of the output; likewise columns
+     * @param requantisation one entry an output pixel, the same for all channels, biases 0
+     */
+    record AreaAveragePool(List<Interval> rows, List<Interval> columns, Requantisation requantisation) implements QuantisedOperator {
+        public AreaAveragePool {
+            rows = List.copyOf(rows);
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /**
      * Convolution's transpose: input pixel (y, x) adds w * (x - zeroPoint) to the outputs (y * stride - pad + k * dilation); requantised.
      *
      * @param outputPaddingY rows added below the output
@@ -55,6 +86,10 @@ public sealed interface QuantisedOperator {
 
     /** (n, k) to (k, n); scale and zero point pass through. */
     record Transposition() implements QuantisedOperator {
+    }
+
+    /** The same values, in the same order, in the output's shape; scale and zero point pass through. */
+    record Reshaping() implements QuantisedOperator {
     }
 
     /**
@@ -97,11 +132,21 @@ public sealed interface QuantisedOperator {
     record Lookup(byte[] table) implements QuantisedOperator {
     }
 
-    /** {@link systole.graph.Operator.LocalResponseNorm} in float32 on dequantised values, quantised again. */
+    /**
+     * {@link systole.graph.Operator.LocalResponseNorm} of dequantised values: x * (k + alpha/size * sum of x^2)^-beta, the sum over channels
+     * c - size/2 to c + (size-1)/2. Computed in double precision, rounded to float32, quantised. It runs on the host.
+     */
     record LocalResponseNormalisation(int size, float alpha, float beta, float k) implements QuantisedOperator {
     }
 
-    /** exp(x) over the sum of exp(x) over channels in float32 on dequantised values, quantised again. */
+    /**
+     * exp(x - max) over the sum of exp(x - max) over channels, pixel by pixel, of dequantised values. Computed in double precision, rounded
+     * to float32, quantised. It runs on the host.
+     */
     record Softmax() implements QuantisedOperator {
+    }
+
+    /** x - max less the logarithm of the sum of exp(x - max), otherwise as {@link Softmax}. */
+    record LogSoftmax() implements QuantisedOperator {
     }
 }

@@ -37,7 +37,7 @@ public record Accelerator(int array, Sizes sizes) {
         SMALLEST {
             @Override
             Configuration around(int array) {
-                return new Configuration(new ArrayConfiguration(array, 1), new MemoryConfiguration(256, 256, 128, 64, 1),
+                return new Configuration(new ArrayConfiguration(array, 1), new MemoryConfiguration(256, 256, 128, 64, 1, 128),
                         new BusConfiguration(8, 4, 2), 2);
             }
         };

@@ -28,11 +28,13 @@ class DescriptorCheck(configuration: Configuration) extends Module with InlineIn
 
   private def is(opcodes: Opcode*): Bool = opcodes.map(header.opcode === _.code.U).reduce(_ || _)
   private def anyZero(counts: UInt*): Bool = counts.map(_ === 0.U).reduce(_ || _)
+  private def anyNotOne(counts: UInt*): Bool = counts.map(_ =/= 1.U).reduce(_ || _)
   private def unknown(region: UInt): Bool = region >= Region.values.length.U
   private def misaligned(unit: Int, addresses: UInt*): Bool = addresses.map(_(log2Ceil(unit) - 1, 0).orR).reduce(_ || _)
 
   private val anyLoad = is(Opcode.LOAD, Opcode.LOAD_WEIGHTS)
-  private val toScratchpad = load.memory === LocalMemory.SCRATCHPAD.code.U
+  private def fills(opcode: Opcode): Bool =
+    LocalMemory.values.filter(_.engine == opcode.engine).map(load.memory === _.code.U).reduce(_ || _)
   private val toMemory = !store.toScratchpad.asBool
 
   private val rules = Seq(
@@ -43,11 +45,13 @@ class DescriptorCheck(configuration: Configuration) extends Module with InlineIn
       anyZero(execute.columns, execute.rows, execute.blocks, execute.kernelColumns, execute.kernelRows)),
     ErrorCode.BAD_COUNT -> (is(Opcode.STORE) && anyZero(store.columns, store.rows, store.kernelColumns, store.kernelRows)),
     ErrorCode.BAD_REGION -> (anyLoad && unknown(load.region)),
-    ErrorCode.BAD_REGION -> (anyLoad && is(Opcode.LOAD) =/= toScratchpad),
+    ErrorCode.BAD_REGION -> (anyLoad && !Mux(is(Opcode.LOAD), fills(Opcode.LOAD), fills(Opcode.LOAD_WEIGHTS))),
     ErrorCode.BAD_REGION -> (is(Opcode.STORE) && toMemory && unknown(store.region)),
     ErrorCode.BAD_REGION ->
       (is(Opcode.STORE) && store.lookup.asBool && store.lookupTable >= configuration.memory.lookupTables.U),
     ErrorCode.BAD_REGION -> (is(Opcode.SNAPSHOT) && unknown(snapshot.region)),
+    ErrorCode.BAD_WINDOW -> (is(Opcode.STORE) && store.residual.asBool &&
+      anyNotOne(store.kernelColumns, store.kernelRows, store.strideX, store.strideY)),
     ErrorCode.MISALIGNED -> (anyLoad && misaligned(vectorBytes, load.address, load.innerStep, load.outerStep)),
     ErrorCode.MISALIGNED -> (is(Opcode.EXECUTE) && misaligned(vectorBytes, execute.weightBase)),
     ErrorCode.MISALIGNED -> (is(Opcode.STORE) && misaligned(vectorBytes, store.address, store.rowPitch)),

@@ -118,6 +118,15 @@ class StoreDescriptor extends DescriptorBundle(StoreField.values.toSeq) {
   val region = unsigned(StoreField.REGION)
   val address = unsigned(StoreField.ADDRESS)
   val rowPitch = unsigned(StoreField.ROW_PITCH)
+  val residual = unsigned(StoreField.RESIDUAL)
+  val residualBase = unsigned(StoreField.RESIDUAL_BASE)
+  val multiplier = unsigned(StoreField.MULTIPLIER)
+  val residualMultiplier = unsigned(StoreField.RESIDUAL_MULTIPLIER)
+  val shift = unsigned(StoreField.SHIFT)
+  val residualZeroPoint = signed(StoreField.RESIDUAL_ZERO_POINT)
+  val sumZeroPoint = signed(StoreField.SUM_ZERO_POINT)
+  val sumClampLow = signed(StoreField.SUM_CLAMP_LOW)
+  val sumClampHigh = signed(StoreField.SUM_CLAMP_HIGH)
 }
 
 class SnapshotDescriptor extends DescriptorBundle(SnapshotField.values.toSeq) {

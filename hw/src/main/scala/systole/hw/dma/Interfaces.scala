@@ -86,7 +86,7 @@ class WriteJob extends Bundle {
 /** A row for an on-chip memory; it is always taken. */
 class LocalWrite(configuration: Configuration) extends Bundle {
   /** A [[systole.contract.LocalMemory]]'s code. */
-  val memory = UInt(2.W)
+  val memory = UInt(LoadField.MEMORY.width.W)
   val row = UInt(20.W)
   val data = UInt((8 * configuration.array.size).W)
 }

@@ -27,10 +27,13 @@ class DescriptorCheckSpec extends AnyFunSuite with ChiselSim {
     if (Progress.values.exists(p => d.get(HeaderField.waitFor(p)) > dispatched(p))) return BAD_WAIT
     val isLoad = opcode == LOAD || opcode == LOAD_WEIGHTS
     if (any(Programs.countsOf(opcode): _*)(_ == 0)) return BAD_COUNT
-    if (isLoad && (d.get(LoadField.REGION) > 3 || (opcode == LOAD) != (d.get(LoadField.MEMORY) == 0))) return BAD_REGION
+    val memories = if (opcode == LOAD) Set[Long](0, 4) else Set[Long](1, 2, 3)
+    if (isLoad && (d.get(LoadField.REGION) > 3 || !memories(d.get(LoadField.MEMORY)))) return BAD_REGION
     if (opcode == STORE && d.get(StoreField.TO_SCRATCHPAD) == 0 && d.get(StoreField.REGION) > 3) return BAD_REGION
     if (opcode == STORE && d.get(StoreField.LOOKUP) == 1 && d.get(StoreField.LOOKUP_TABLE) >= tables) return BAD_REGION
     if (opcode == SNAPSHOT && d.get(SnapshotField.REGION) > 3) return BAD_REGION
+    if (opcode == STORE && d.get(StoreField.RESIDUAL) == 1 &&
+      any(StoreField.KERNEL_COLUMNS, StoreField.KERNEL_ROWS, StoreField.STRIDE_X, StoreField.STRIDE_Y)(_ != 1)) return BAD_WINDOW
     val (unit, addresses) = opcode match {
       case LOAD | LOAD_WEIGHTS => (vectorBytes, Seq[Field](LoadField.ADDRESS, LoadField.INNER_STEP, LoadField.OUTER_STEP))
       case EXECUTE             => (vectorBytes, Seq[Field](ExecuteField.WEIGHT_BASE))
@@ -62,7 +65,11 @@ class DescriptorCheckSpec extends AnyFunSuite with ChiselSim {
         changed(STORE, HeaderField.WAIT_DRAIN -> 8) -> BAD_WAIT,
         changed(LOAD, HeaderField.WAIT_STORE -> 0xffffff, LoadField.RUN -> 0) -> BAD_WAIT,
         changed(LOAD_WEIGHTS, LoadField.INNER -> 0, LoadField.REGION -> 7) -> BAD_COUNT,
+        changed(LOAD, LoadField.MEMORY -> 4) -> NONE,
         changed(LOAD, LoadField.MEMORY -> 1) -> BAD_REGION,
+        changed(LOAD, LoadField.MEMORY -> 5) -> BAD_REGION,
+        changed(LOAD_WEIGHTS, LoadField.MEMORY -> 4) -> BAD_REGION,
+        changed(LOAD_WEIGHTS, LoadField.MEMORY -> 7) -> BAD_REGION,
         changed(LOAD_WEIGHTS, LoadField.MEMORY -> 0) -> BAD_REGION,
         changed(LOAD, LoadField.REGION -> 4, LoadField.ADDRESS -> 1) -> BAD_REGION,
         changed(STORE, StoreField.REGION -> 4) -> BAD_REGION,
@@ -71,6 +78,11 @@ class DescriptorCheckSpec extends AnyFunSuite with ChiselSim {
         changed(STORE, StoreField.LOOKUP -> 1, StoreField.LOOKUP_TABLE -> 4) -> BAD_REGION,
         changed(STORE, StoreField.LOOKUP_TABLE -> 15) -> NONE,
         changed(SNAPSHOT, SnapshotField.REGION -> 5) -> BAD_REGION,
+        changed(STORE, StoreField.RESIDUAL -> 1, StoreField.STRIDE_X -> 1, StoreField.STRIDE_Y -> 1) -> NONE,
+        changed(STORE, StoreField.RESIDUAL -> 1, StoreField.STRIDE_X -> 1, StoreField.STRIDE_Y -> 2) -> BAD_WINDOW,
+        changed(STORE, StoreField.RESIDUAL -> 1, StoreField.STRIDE_X -> 0, StoreField.STRIDE_Y -> 1) -> BAD_WINDOW,
+        changed(STORE, StoreField.STRIDE_X -> 1, StoreField.STRIDE_Y -> 1, StoreField.KERNEL_ROWS -> 2, StoreField.RESIDUAL -> 1) -> BAD_WINDOW,
+        changed(STORE, StoreField.STRIDE_X -> 1, StoreField.STRIDE_Y -> 1, StoreField.KERNEL_COLUMNS -> 3, StoreField.RESIDUAL -> 1) -> BAD_WINDOW,
         changed(LOAD, LoadField.OUTER_STEP -> 8) -> MISALIGNED,
         changed(EXECUTE, ExecuteField.WEIGHT_BASE -> 24) -> MISALIGNED,
         changed(EXECUTE, ExecuteField.INPUT_BASE -> 3) -> NONE,

@@ -7,7 +7,7 @@ object Shapes {
   def configuration(rowBytes: Int, busBytes: Int, burstBeats: Int = 8, outstanding: Int = 4): Configuration =
     new Configuration(
       new ArrayConfiguration(rowBytes, 4),
-      new MemoryConfiguration(16384, 8192, 2048, 2048, 4),
+      new MemoryConfiguration(16384, 8192, 2048, 2048, 4, 4096),
       new BusConfiguration(busBytes, burstBeats, outstanding),
       2)
 

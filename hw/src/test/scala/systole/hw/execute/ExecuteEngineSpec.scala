@@ -45,7 +45,7 @@ class ExecuteHarness(configuration: Configuration) extends Module {
 
 class ExecuteEngineSpec extends AnyFunSuite with ChiselSim {
   private def configuration(size: Int) = new Configuration(
-    new ArrayConfiguration(size, 4), new MemoryConfiguration(256, 1024, 128, 64, 1), new BusConfiguration(16, 16, 4), 4)
+    new ArrayConfiguration(size, 4), new MemoryConfiguration(256, 1024, 128, 64, 1, 128), new BusConfiguration(16, 16, 4), 4)
 
   private def number(bytes: Seq[Byte]): BigInt = bytes.reverse.foldLeft(BigInt(0))((sum, b) => (sum << 8) | (b & 0xff))
 

@@ -8,7 +8,7 @@ import systole.contract.{BusConfiguration, ArrayConfiguration, Configuration, Me
 
 class MemorySpec extends AnyFunSuite with ChiselSim {
   private def configuration(size: Int) = new Configuration(
-    new ArrayConfiguration(size, 4), new MemoryConfiguration(256, 256, 128, 64, 1), new BusConfiguration(16, 16, 4), 4)
+    new ArrayConfiguration(size, 4), new MemoryConfiguration(256, 256, 128, 64, 1, 128), new BusConfiguration(16, 16, 4), 4)
 
   private def number(bytes: Seq[Int]): BigInt = bytes.reverse.foldLeft(BigInt(0))((sum, b) => (sum << 8) | b)
 
@@ -52,6 +52,29 @@ class MemorySpec extends AnyFunSuite with ChiselSim {
         dut.io.read.bits.poke(pair)
         dut.clock.step()
         dut.io.pair.expect((rows(2 * pair + 1) << 64) | rows(2 * pair))
+      }
+    }
+  }
+
+  test("residual memory: rows are read while others are written, and wrap at the end") {
+    simulate(new ResidualMemory(configuration(8))) { dut =>
+      val random = new Random(5)
+      val rows = Array.fill(128)(BigInt(64, random))
+      dut.io.write.valid.poke(true)
+      dut.io.read.valid.poke(true)
+      for (row <- rows.indices) {
+        dut.io.write.bits.row.poke(row)
+        dut.io.write.bits.data.poke(rows(row))
+        dut.clock.step()
+      }
+      for (row <- random.shuffle((0 until 1 << 14).toList).take(500)) {
+        val other = (row + 1 + random.nextInt(127)) % 128
+        rows(other) = BigInt(64, random)
+        dut.io.read.bits.poke(row)
+        dut.io.write.bits.row.poke(other)
+        dut.io.write.bits.data.poke(rows(other))
+        dut.clock.step()
+        dut.io.row.expect(rows(row % 128), s"row $row")
       }
     }
   }

@@ -15,6 +15,7 @@ final class Machine {
     final byte[] weights;
     final byte[] parameters;
     final byte[] lookup;
+    final byte[] residuals;
     final int[] accumulators;
     private final Map<Region, byte[]> regions = new EnumMap<>(Region.class);
 
@@ -26,11 +27,12 @@ final class Machine {
         weights = new byte[memory.weightRows() * lanes];
         parameters = new byte[memory.parameterRows() * lanes];
         lookup = new byte[memory.lookupTables() * MemoryConfiguration.LOOKUP_BYTES];
+        residuals = new byte[memory.residualRows() * lanes];
         accumulators = new int[memory.accumulatorRows() * lanes];
         regions.put(Region.CONSTANTS, program.constants());
-        regions.put(Region.WORKSPACE, new byte[program.workspaceBytes()]);
+        regions.put(Region.WORKSPACE, new byte[program.bytes(Region.WORKSPACE)]);
         regions.put(Region.INPUT, input);
-        regions.put(Region.OUTPUT, new byte[program.output().bytes()]);
+        regions.put(Region.OUTPUT, new byte[program.bytes(Region.OUTPUT)]);
     }
 
     byte[] region(int code) {
@@ -47,6 +49,7 @@ final class Machine {
             case WEIGHTS -> weights;
             case PARAMETERS -> parameters;
             case LOOKUP -> lookup;
+            case RESIDUAL -> residuals;
         };
     }
 }

@@ -10,17 +10,19 @@ import systole.contract.StoreField;
 /** STORE, as {@link StoreField} defines it, in its two halves: what it reads, and what it writes afterwards. */
 final class StoreUnit {
     private final Machine machine;
-    private final Descriptor descriptor;
+    private final Fields<StoreField> fields;
     private final int lanes;
     private final int[] bias;
     private final float[] scale;
+    private final ResidualAddition addition;
 
     private StoreUnit(Machine machine, Descriptor descriptor) {
         this.machine = machine;
-        this.descriptor = descriptor;
+        fields = new Fields<>(descriptor, StoreField.values());
         lanes = machine.lanes;
         bias = new int[lanes];
         scale = new float[lanes];
+        addition = ResidualAddition.of(descriptor);
         ByteBuffer parameters = ByteBuffer.wrap(machine.parameters).order(ByteOrder.LITTLE_ENDIAN);
         int base = get(StoreField.PARAMETER_BASE) * lanes;
         for (int lane = 0; lane < lanes; lane++) {
@@ -37,7 +39,7 @@ final class StoreUnit {
     }
 
     private int get(StoreField field) {
-        return descriptor.getInt(field);
+        return fields.getInt(field);
     }
 
     private byte[] vectors() {
@@ -62,18 +64,20 @@ final class StoreUnit {
                 int ix = get(StoreField.ORIGIN_X) + x * get(StoreField.STRIDE_X) + kx;
                 if (iy >= 0 && iy < get(StoreField.VALID_ROWS) && ix >= 0 && ix < get(StoreField.VALID_COLUMNS)) {
                     int row = start + ky * get(StoreField.KERNEL_ROW_STEP) + kx & addressMask;
-                    maximum(row * lanes, vectors, at);
+                    maximum(row * lanes, vectors, at, get(StoreField.RESIDUAL_BASE) * lanes + at);
                 }
             }
         }
     }
 
-    private void maximum(int accumulator, byte[] vectors, int at) {
+    private void maximum(int accumulator, byte[] vectors, int at, int residual) {
+        boolean adds = get(StoreField.RESIDUAL) == 1;
         boolean lookup = get(StoreField.LOOKUP) == 1;
         int table = get(StoreField.LOOKUP_TABLE) * MemoryConfiguration.LOOKUP_BYTES;
         for (int lane = 0; lane < lanes; lane++) {
             byte q = requantise(machine.accumulators[accumulator + lane] + bias[lane], scale[lane]);
-            byte result = lookup ? machine.lookup[table + (q & 0xFF)] : q;
+            byte sum = adds ? addition.apply(q, machine.residuals[residual + lane]) : q;
+            byte result = lookup ? machine.lookup[table + (sum & 0xFF)] : sum;
             vectors[at + lane] = (byte) Math.max(vectors[at + lane], result);
         }
     }
@@ -87,7 +91,7 @@ final class StoreUnit {
         byte[] target = get(StoreField.TO_SCRATCHPAD) == 1 ? machine.scratchpad : machine.region(get(StoreField.REGION));
         int rowBytes = get(StoreField.COLUMNS) * lanes;
         for (int y = 0; y < get(StoreField.ROWS); y++) {
-            long address = descriptor.get(StoreField.ADDRESS) + (long) y * get(StoreField.ROW_PITCH);
+            long address = fields.get(StoreField.ADDRESS) + (long) y * get(StoreField.ROW_PITCH);
             System.arraycopy(vectors, y * rowBytes, target, Math.toIntExact(address), rowBytes);
         }
     }

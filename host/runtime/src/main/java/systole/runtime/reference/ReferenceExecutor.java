@@ -1,20 +1,17 @@
 package systole.runtime.reference;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import systole.graph.Shape;
 import systole.quant.QuantisedGraph;
 import systole.quant.QuantisedNode;
-import systole.quant.QuantisedOperator;
-import systole.quant.QuantisedOperator.AveragePool;
-import systole.quant.QuantisedOperator.Convolution;
-import systole.quant.QuantisedOperator.Linear;
-import systole.quant.QuantisedOperator.MaxPool;
-import systole.quant.QuantisedTensor;
+import systole.runtime.Images;
 
 /**
- * Executes quantised graphs by plain loops over (channel, y, x): the golden answer. It shares no code with the compiler or
- * any device, only the declaration of the graph and {@link systole.quant.Requantisation#apply}.
+ * Executes quantised graphs on (channel, y, x) tensors: the golden answer. It shares no code with the compiler or any device,
+ * only the declaration of the graph and {@link systole.quant.Requantisation#apply}.
  */
 public final class ReferenceExecutor {
     private final QuantisedGraph graph;
@@ -38,35 +35,26 @@ public final class ReferenceExecutor {
         Map<String, byte[]> tensors = new LinkedHashMap<>();
         tensors.put(graph.input().name(), input);
         for (QuantisedNode node : graph.nodes()) {
-            String read = node.inputs().getFirst();
-            tensors.put(node.name(), execute(node.operator(), graph.tensor(read), tensors.get(read), node.output().shape()));
+            tensors.put(node.name(), HostOperator.run(
+                    node, node.inputs().stream().map(graph::tensor).toList(), node.inputs().stream().map(tensors::get).toList()));
         }
         tensors.remove(graph.input().name());
         return tensors;
     }
 
-    private static byte[] execute(QuantisedOperator operator, QuantisedTensor read, byte[] values, Shape output) {
-        int zeroPoint = read.quantisation().zeroPoint();
-        return switch (operator) {
-            case Convolution convolution -> ConvolutionLoops.run(convolution, read.shape(), zeroPoint, values, output);
-            case Linear linear -> linear(linear, zeroPoint, values, output.size());
-            case MaxPool pool -> PoolLoops.maximum(pool, read.shape(), values, output);
-            case AveragePool pool -> PoolLoops.average(pool, read.shape(), zeroPoint, values, output);
-            default -> throw new IllegalArgumentException("the reference cannot compute a %s yet".formatted(operator.getClass().getSimpleName()));
-        };
-    }
-
-    private static byte[] linear(Linear linear, int zeroPoint, byte[] values, int outputs) {
-        byte[] weights = linear.weights();
-        byte[] results = new byte[outputs];
-        for (int output = 0; output < outputs; output++) {
-            int sum = 0;
-            int row = output * values.length;
-            for (int i = 0; i < values.length; i++) {
-                sum += weights[row + i] * (values[i] - zeroPoint);
-            }
-            results[output] = linear.requantisation().apply(output, sum);
+    /**
+     * Every node's tensors for several images, by name, in (image, channel, y, x) order.
+     *
+     * @param batch as many bytes as some images have elements
+     */
+    public Map<String, byte[]> runBatch(byte[] batch) {
+        int size = graph.input().shape().size();
+        List<Map<String, byte[]>> images =
+                IntStream.range(0, batch.length / size).mapToObj(image -> run(Images.of(batch, size, image))).toList();
+        Map<String, byte[]> tensors = new LinkedHashMap<>();
+        for (QuantisedNode node : graph.nodes()) {
+            tensors.put(node.name(), Images.join(images.stream().map(image -> image.get(node.name())).toList()));
         }
-        return results;
+        return tensors;
     }
 }
