@@ -3,7 +3,6 @@ package systole.verify;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import systole.graph.Shape;
 import systole.verify.Layer.Convolution;
 
 /**
@@ -16,22 +15,23 @@ final class GroupRepair {
 
     /** The case with other layers, repaired. */
     static Case withNodes(Case from, List<Node> nodes) {
-        return from.withNodes(repaired(from.input().shape(), nodes));
+        return from.withNodes(repaired(from.input(), nodes));
     }
 
     /** The case with another input, repaired. */
     static Case withInput(Case from, Input input) {
-        return new Case(from.accelerator(), from.memory(), input, repaired(input.shape(), from.nodes()));
+        return new Case(from.accelerator(), from.memory(), input, repaired(input, from.nodes()));
     }
 
-    private static List<Node> repaired(Shape input, List<Node> nodes) {
-        List<Shape> shapes = new ArrayList<>(List.of(input));
+    private static List<Node> repaired(Input input, List<Node> nodes) {
+        List<TensorType> types = new ArrayList<>(List.of(input.type()));
         List<Node> results = new ArrayList<>();
         for (Node node : nodes) {
-            Shape read = shapes.get(node.reads());
-            Layer layer = node.layer() instanceof Convolution convolution ? repaired(convolution, read.channels()) : node.layer();
-            results.add(new Node(node.reads(), layer));
-            shapes.add(layer.output(read));
+            List<TensorType> read = node.reads().stream().map(types::get).toList();
+            Layer layer = node.layer() instanceof Convolution convolution
+                    ? repaired(convolution, read.getFirst().shape().channels()) : node.layer();
+            results.add(node.with(layer));
+            types.add(layer.output(read));
         }
         return results;
     }
