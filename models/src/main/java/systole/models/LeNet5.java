@@ -11,7 +11,7 @@ import systole.models.data.GreyImage;
  * connected layers. The paper's 32x32 input is a 28x28 image inside a border of two, here conv1's padding. As is today's practice, every unit
  * is a ReLU in place of the paper's scaled tanh, the pools take the maximum, conv2 reads all maps of pool1, and the last layer is plain.
  */
-public final class LeNet5 implements Model {
+public final class LeNet5 implements TrainedModel {
     private static final Window POOL = Window.square(2, 2, 0);
 
     @Override

@@ -53,7 +53,8 @@ public record LeNet5Recipe(Optional<Path> mnist, int drawn, int epochs, long see
 
     /** Trains and measures. */
     public Result train(TrainingListener listener) {
-        TrainingPlan plan = new TrainingPlan(epochs, BATCH_SIZE, Schedule.cosine(LEARNING_RATE), AffineJitter.DIGITS, seed, threads);
+        TrainingPlan plan = TrainingPlan.of(epochs, BATCH_SIZE, Schedule.cosine(LEARNING_RATE))
+                .with(AffineJitter.DIGITS).withSeed(seed).withThreads(threads);
         LeNet5 model = new LeNet5();
         Optional<Mnist> digits = mnist.map(Mnist::read);
         LabelledImages drawnDigits = DrawnDigits.of(TRAINING_SEED, drawn);
@@ -64,7 +65,7 @@ public record LeNet5Recipe(Optional<Path> mnist, int drawn, int epochs, long see
                 measure(model, parameters, DrawnDigits.of(HELD_OUT_SEED, HELD_OUT)));
     }
 
-    private static Evaluation measure(Model model, Parameters parameters, LabelledImages images) {
+    private static Evaluation measure(TrainedModel model, Parameters parameters, LabelledImages images) {
         return Evaluation.of(new Network(model.graph(), parameters), ModelDataset.of(model, images));
     }
 }

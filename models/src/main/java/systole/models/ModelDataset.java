@@ -12,7 +12,7 @@ import systole.nn.Dataset;
  */
 public record ModelDataset(List<float[]> inputs, List<Integer> labels) implements Dataset {
     /** Prepares every picture; throws {@link systole.models.data.DataException} where a label is not one of the model's classes. */
-    public static ModelDataset of(Model model, LabelledImages images) {
+    public static ModelDataset of(TrainedModel model, LabelledImages images) {
         images.requireClasses(model.graph().outputShape().size());
         return new ModelDataset(images.images().stream().map(model::prepare).toList(), images.labels());
     }

@@ -5,7 +5,8 @@ import java.util.stream.Collectors;
 
 /** The catalogue. */
 public final class Models {
-    private static final List<Model> ALL = List.of(new LeNet5());
+    private static final List<Model> ALL = List.of(new LeNet5(), new SeededModel(AlexNet.graph()), new SeededModel(Vgg16.graph()),
+            new SeededModel(GoogLeNet.graph()), new SeededModel(ResNet.resnet18()), new SeededModel(ResNet.resnet50()));
 
     private Models() {
     }
@@ -18,6 +19,19 @@ public final class Models {
     /** The model of that name; throws {@link IllegalArgumentException} that lists what there is. */
     public static Model byName(String name) {
         return ALL.stream().filter(model -> model.name().equals(name)).findFirst().orElseThrow(() -> new IllegalArgumentException(
-                "there is no model %s; there is %s".formatted(name, ALL.stream().map(Model::name).collect(Collectors.joining(", ")))));
+                "there is no model %s; there are: %s".formatted(name, names(ALL))));
+    }
+
+    /** The model of that name if it reads pictures; throws {@link IllegalArgumentException} that lists those which do. */
+    public static TrainedModel trained(String name) {
+        if (byName(name) instanceof TrainedModel model) {
+            return model;
+        }
+        throw new IllegalArgumentException("model %s has weights by chance and recognises nothing; trained are: %s"
+                .formatted(name, names(ALL.stream().filter(TrainedModel.class::isInstance).toList())));
+    }
+
+    private static String names(List<Model> models) {
+        return models.stream().map(Model::name).collect(Collectors.joining(", "));
     }
 }

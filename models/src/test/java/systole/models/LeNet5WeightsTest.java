@@ -17,7 +17,7 @@ import systole.nn.Parameters;
 
 /** What the shipped weights are worth. */
 class LeNet5WeightsTest {
-    private final Model model = Models.byName("lenet5");
+    private final TrainedModel model = Models.trained("lenet5");
 
     @Test
     void classifyMnist() {

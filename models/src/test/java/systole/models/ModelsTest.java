@@ -18,19 +18,28 @@ class ModelsTest {
     void findsModelsByName() {
         for (Model model : Models.all()) {
             assertEquals(model, Models.byName(model.name()));
-            assertEquals(model.graph().parameterShapes().keySet(), model.parameters().tensors().keySet());
+            assertEquals(model.name(), model.graph().name());
         }
+        assertEquals(List.of("lenet5", "alexnet", "vgg16", "googlenet", "resnet18", "resnet50"), Models.all().stream().map(Model::name).toList());
+    }
+
+    @Test
+    void findsTrainedModels() {
+        TrainedModel model = Models.trained("lenet5");
+        assertEquals(model.graph().parameterShapes().keySet(), model.parameters().tensors().keySet());
+        assertEquals("model vgg16 has weights by chance and recognises nothing; trained are: lenet5",
+                assertThrows(IllegalArgumentException.class, () -> Models.trained("vgg16")).getMessage());
     }
 
     @Test
     void listsWhatThereIs() {
-        assertEquals("there is no model lenet6; there is lenet5",
+        assertEquals("there is no model lenet6; there are: lenet5, alexnet, vgg16, googlenet, resnet18, resnet50",
                 assertThrows(IllegalArgumentException.class, () -> Models.byName("lenet6")).getMessage());
     }
 
     @Test
     void namesWeightsThatAreNotThere() {
-        Model untrained = new Model() {
+        TrainedModel untrained = new TrainedModel() {
             @Override
             public String name() {
                 return "untrained";
@@ -55,7 +64,7 @@ class ModelsTest {
         byte[] pixels = new byte[28 * 28];
         pixels[30] = (byte) 255;
         pixels[31] = 51;
-        float[] prepared = Models.byName("lenet5").prepare(new GreyImage(28, 28, pixels));
+        float[] prepared = Models.trained("lenet5").prepare(new GreyImage(28, 28, pixels));
         assertArrayEquals(new float[] {0, 1, 0.2f, 0}, new float[] {prepared[29], prepared[30], prepared[31], prepared[32]});
     }
 
@@ -64,6 +73,6 @@ class ModelsTest {
         GreyImage image = new GreyImage(28, 28, new byte[28 * 28]);
         LabelledImages images = new LabelledImages(List.of(image, image), List.of(9, 10));
         assertEquals("label 10 of image 1 is not one of 10 classes",
-                assertThrows(DataException.class, () -> ModelDataset.of(Models.byName("lenet5"), images)).getMessage());
+                assertThrows(DataException.class, () -> ModelDataset.of(Models.trained("lenet5"), images)).getMessage());
     }
 }

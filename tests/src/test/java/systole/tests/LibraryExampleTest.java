@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import systole.models.Model;
 import systole.models.Models;
+import systole.models.TrainedModel;
 import systole.models.data.DrawnDigits;
 import systole.models.data.LabelledImages;
 import systole.nn.Network;
@@ -32,7 +32,7 @@ class LibraryExampleTest {
     void aModelIsQuantisedAndRunOnTheSimulator() {
         LabelledImages digits = DrawnDigits.of(3, 20);
         // README begins
-        Model model = Models.byName("lenet5");
+        TrainedModel model = Models.trained("lenet5");
         Network network = new Network(model.graph(), model.parameters());
         List<float[]> calibration = digits.images().stream().map(model::prepare).toList();
         QuantisedGraph quantised = Quantiser.quantise(

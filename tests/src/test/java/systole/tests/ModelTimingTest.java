@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import systole.compiler.GraphMaker;
 import systole.graph.Shape;
 import systole.graph.Window;
-import systole.models.Model;
 import systole.models.Models;
+import systole.models.TrainedModel;
 import systole.models.data.DrawnDigits;
 import systole.nn.Network;
 import systole.quant.QuantisedGraph;
@@ -44,7 +44,7 @@ class ModelTimingTest {
         LENET5 {
             @Override
             QuantisedGraph graph() {
-                Model model = Models.byName("lenet5");
+                TrainedModel model = Models.trained("lenet5");
                 List<float[]> images = DrawnDigits.of(3, 1).images().stream().map(model::prepare).toList();
                 return Quantiser.quantise(model.graph(), model.parameters().values(), images,
                         new Network(model.graph(), model.parameters())::activations);

@@ -47,16 +47,16 @@ final class RandomDescriptors {
         for (int i = 0; i < DESCRIPTORS; i++) {
             made.add();
         }
-        return new Program("random descriptors " + seed, configuration, made.descriptors, new byte[SPACE], frame.input(), frame.output(),
-                List.of(), SNAPSHOT_BASE + made.snapshots * Descriptor.BYTES, frame.layers());
+        return new Program("random descriptors " + seed, configuration, made.descriptors, new byte[SPACE], frame.inputs(), frame.outputs(),
+                List.of(), SNAPSHOT_BASE + made.snapshots * Descriptor.BYTES, frame.outputBytes(), frame.layers());
     }
 
     private void add() {
         Descriptor.Builder builder = switch (random.nextInt(9)) {
-            case 0, 1 -> load(Opcode.LOAD, LocalMemory.SCRATCHPAD);
+            case 0, 1 -> load(Opcode.LOAD, random.nextBoolean() ? LocalMemory.SCRATCHPAD : LocalMemory.RESIDUAL);
             case 2, 3 -> load(Opcode.LOAD_WEIGHTS, random.nextBoolean() ? LocalMemory.WEIGHTS : LocalMemory.PARAMETERS);
             case 4, 5 -> execute();
-            case 6, 7 -> store();
+            case 6, 7 -> random.nextInt(4) == 0 ? residualStore() : store();
             default -> Descriptor.of(Opcode.SNAPSHOT).set(SnapshotField.REGION, Region.WORKSPACE.code())
                     .set(SnapshotField.ADDRESS, SNAPSHOT_BASE + (long) snapshots++ * Descriptor.BYTES);
         };
@@ -98,11 +98,16 @@ final class RandomDescriptors {
         return Descriptor.of(Opcode.STORE).set(StoreField.ACCUMULATOR_BASE, random.nextInt(accumulatorRows))
                 .set(StoreField.ROW_STEP, random.nextInt(12)).set(StoreField.KERNEL_ROW_STEP, random.nextInt(12))
                 .set(StoreField.COLUMNS, count(10)).set(StoreField.ROWS, count(5))
-                .set(StoreField.KERNEL_COLUMNS, count(3)).set(StoreField.KERNEL_ROWS, count(3))
-                .set(StoreField.STRIDE_X, count(2)).set(StoreField.STRIDE_Y, count(2))
+                .set(StoreField.KERNEL_COLUMNS, count(5)).set(StoreField.KERNEL_ROWS, count(3))
+                .set(StoreField.STRIDE_X, count(3)).set(StoreField.STRIDE_Y, count(2))
                 .set(StoreField.ORIGIN_X, -random.nextInt(3)).set(StoreField.ORIGIN_Y, -random.nextInt(3))
                 .set(StoreField.VALID_COLUMNS, count(16)).set(StoreField.VALID_ROWS, count(8))
                 .set(StoreField.TO_SCRATCHPAD, random.nextInt(2)).set(StoreField.REGION, Region.WORKSPACE.code())
                 .set(StoreField.ADDRESS, rowsOfBytes(200)).set(StoreField.ROW_PITCH, rowsOfBytes(200));
+    }
+
+    private Descriptor.Builder residualStore() {
+        return store().set(StoreField.RESIDUAL, 1).set(StoreField.RESIDUAL_BASE, random.nextInt(100))
+                .set(StoreField.KERNEL_COLUMNS, 1).set(StoreField.KERNEL_ROWS, 1).set(StoreField.STRIDE_X, 1).set(StoreField.STRIDE_Y, 1);
     }
 }

@@ -12,8 +12,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import systole.models.Model;
 import systole.models.Models;
+import systole.models.TrainedModel;
 import systole.models.data.GreyImage;
 import systole.models.data.GreyImages;
 import systole.runtime.Device;
@@ -44,7 +44,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         json.check();
-        Model model = Models.byName(modelName);
+        TrainedModel model = Models.trained(modelName);
         Workload workload = Workloads.digits(model);
         List<String> names = new ArrayList<>();
         List<byte[]> inputs = new ArrayList<>();

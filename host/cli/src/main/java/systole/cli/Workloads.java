@@ -11,6 +11,8 @@ import systole.graph.Window;
 import systole.models.LeNet5Recipe;
 import systole.models.Model;
 import systole.models.Models;
+import systole.models.SeededModel;
+import systole.models.TrainedModel;
 import systole.models.data.DrawnDigits;
 import systole.models.data.LabelledImages;
 import systole.nn.Initialiser;
@@ -23,6 +25,8 @@ final class Workloads {
             new Layer("conv1x1-64", 64, 56, 1),
             new Layer("matmul-256", 256, 16, 1));
     private static final int CALIBRATION_IMAGES = 200;
+    /** Few, because each is a forward pass of the whole network in float32. */
+    private static final int SEEDED_CALIBRATION_IMAGES = 3;
     private static final long CALIBRATION_SEED = 3;
     private static final long SEED = 7;
 
@@ -56,17 +60,25 @@ final class Workloads {
             throw new IllegalArgumentException("no model is called %s; there are: %s".formatted(name, String.join(", ", names())));
         }
         return LAYERS.stream().filter(layer -> layer.name.equals(name)).findFirst().map(Layer::workload)
-                .orElseGet(() -> digits(Models.byName(name)));
+                .orElseGet(() -> switch (Models.byName(name)) {
+                    case TrainedModel model -> digits(model);
+                    case SeededModel model -> seeded(model);
+                });
     }
 
     /** A model that reads digits, fed with drawn ones; labels go round from 0 to 9. */
-    static Workload digits(Model model) {
+    static Workload digits(TrainedModel model) {
         List<float[]> calibration = prepared(model, DrawnDigits.of(CALIBRATION_SEED, CALIBRATION_IMAGES));
         return Workload.quantise(model.graph(), model.parameters(), calibration,
                 count -> prepared(model, DrawnDigits.of(LeNet5Recipe.HELD_OUT_SEED, count)));
     }
 
-    private static List<float[]> prepared(Model model, LabelledImages images) {
+    private static Workload seeded(SeededModel model) {
+        return Workload.quantise(model.graph(), model.parameters(), model.images(SEEDED_CALIBRATION_IMAGES, CALIBRATION_SEED),
+                count -> model.images(count, SEED));
+    }
+
+    private static List<float[]> prepared(TrainedModel model, LabelledImages images) {
         return images.images().stream().map(model::prepare).toList();
     }
 

@@ -3,95 +3,106 @@ package systole.nn;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import systole.graph.Graph;
 
 /**
- * Trains a classifier on softmax cross-entropy, in seeded, shuffled mini-batches. The same graph, parameters, data and plan give the same
- * weights bit for bit, whatever the number of threads.
+ * Trains a network in seeded, shuffled mini-batches. The same graph, parameters, data and plan give the same weights bit for bit, whatever
+ * the number of threads.
  */
 public final class Trainer {
+    private final Graph graph;
     private final Parameters parameters;
-    private final Optimiser optimiser;
     private final TrainingPlan plan;
     private final Parameters gradients;
-    private final List<Slice> slices;
+    private final OptimiserState optimiser;
+    private final LossRun run;
 
     /**
      * @param parameters where training starts; they are changed in place
      */
     public Trainer(Graph graph, Parameters parameters, Optimiser optimiser, TrainingPlan plan) {
+        this.graph = graph;
         this.parameters = parameters.requireFits(graph);
-        this.optimiser = optimiser;
         this.plan = plan;
-        gradients = Parameters.zeros(graph);
-        slices = IntStream.range(0, Math.ceilDiv(plan.batchSize(), Slice.CAPACITY)).mapToObj(_ -> new Slice(graph, parameters)).toList();
+        gradients = Parameters.gradients(graph);
+        this.optimiser = new OptimiserState(optimiser, gradients);
+        run = new LossRun(graph, parameters, Phase.TRAINING, plan.objective().loss(), plan.batchSize());
     }
 
-    /** Trains through all epochs; throws {@link ArithmeticException} where the loss is no longer a finite number. */
-    public void train(Dataset data, TrainingListener listener) {
+    /** Trains as planned, and returns how each epoch went; throws {@link ArithmeticException} where a loss is no finite number. */
+    public List<EpochResult> train(Dataset data, TrainingListener listener) {
+        return train(data, Optional.empty(), listener);
+    }
+
+    /** The same with a score after each epoch on data that training does not see, by which schedules and early stopping go. */
+    public List<EpochResult> train(Dataset data, Dataset validation, TrainingListener listener) {
+        return train(data, Optional.of(validation), listener);
+    }
+
+    private List<EpochResult> train(Dataset data, Optional<Dataset> validation, TrainingListener listener) {
         SplittableRandom random = new SplittableRandom(plan.seed());
         List<Integer> order = new ArrayList<>(IntStream.range(0, data.size()).boxed().toList());
-        try (ExecutorService threads = Executors.newFixedThreadPool(plan.threads())) {
-            for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
+        List<EpochResult> results = new ArrayList<>();
+        try (Workers workers = Workers.of(plan.threads())) {
+            while (results.size() < plan.epochs() && !plan.stopping().stops(losses(results))) {
                 Collections.shuffle(order, random);
-                trainEpoch(epoch, data, order, random.nextLong(), threads, listener);
+                Score training = trainEpoch(results, data, order, random.nextLong(), workers, listener);
+                results.add(new EpochResult(results.size() + 1, training, validation.map(held -> score(held, workers))));
+                listener.epochEnded(results.getLast());
             }
         }
+        return results;
     }
 
-    private void trainEpoch(int epoch, Dataset data, List<Integer> order, long seed, ExecutorService threads, TrainingListener listener) {
+    private Score trainEpoch(List<EpochResult> before, Dataset data, List<Integer> order, long seed, Workers workers, TrainingListener listener) {
         long start = System.nanoTime();
-        double loss = 0;
-        int correct = 0;
+        int epoch = before.size() + 1;
+        Score score = Score.NONE;
         for (int first = 0; first < order.size(); first += plan.batchSize()) {
             List<Integer> indices = order.subList(first, Math.min(order.size(), first + plan.batchSize()));
-            for (Slice.Score score : runSlices(data, indices, seed, threads)) {
-                loss += score.loss();
-                correct += score.correct();
-            }
-            if (!Double.isFinite(loss)) {
-                throw new ArithmeticException("the training loss is %s in epoch %d: lower the learning rate".formatted(loss, epoch));
-            }
-            optimiser.step(parameters, gradients, plan.schedule().rate((epoch - 1 + (double) first / order.size()) / plan.epochs()));
-            int done = first + indices.size();
-            listener.progressed(new TrainingProgress(epoch, plan.epochs(), done, order.size(), loss / done, (double) correct / done,
+            run.load(data, index -> augmented(data, index, seed), indices, workers);
+            double at = epoch - 1 + (double) first / order.size();
+            double rate = plan.schedule().rate(new Schedule.Time(at, plan.epochs(), losses(before)));
+            score = score.plus(step(epoch, rate, new Pass(indices.size(), seed + first, workers)));
+            listener.progressed(new TrainingProgress(epoch, plan.epochs(), score.images(), order.size(), score.loss(), score.accuracy(),
                     (System.nanoTime() - start) / 1e9));
         }
+        return score;
     }
 
-    /** Leaves the mini-batch's mean gradients in {@link #gradients}. */
-    private List<Slice.Score> runSlices(Dataset data, List<Integer> indices, long seed, ExecutorService threads) {
-        List<Callable<Slice.Score>> tasks = new ArrayList<>();
-        for (int first = 0; first < indices.size(); first += Slice.CAPACITY) {
-            Slice slice = slices.get(tasks.size());
-            List<Integer> part = indices.subList(first, Math.min(indices.size(), first + Slice.CAPACITY));
-            tasks.add(() -> slice.run(data, part, plan.augmentation(), seed, 1.0 / indices.size()));
+    private Score step(int epoch, double rate, Pass pass) {
+        Score score = run.score(pass);
+        if (!Double.isFinite(score.loss())) {
+            throw new ArithmeticException("the training loss is %s in epoch %d: %s; lower the learning rate, or clip gradients"
+                    .formatted(score.loss(), epoch, run.blame(pass.images())));
         }
-        List<Slice.Score> scores = all(threads, tasks);
         gradients.fill(0);
-        slices.subList(0, tasks.size()).forEach(slice -> gradients.add(slice.gradients()));
-        return scores;
+        run.addGradients(pass, gradients);
+        plan.objective().regulariser().addGradient(parameters, gradients, pass.workers());
+        plan.objective().clipping().clip(gradients);
+        optimiser.step(parameters, gradients, rate, pass.workers());
+        return score;
     }
 
-    private static <T> List<T> all(ExecutorService threads, List<Callable<T>> tasks) {
-        try {
-            List<T> results = new ArrayList<>();
-            for (Future<T> future : threads.invokeAll(tasks)) {
-                results.add(future.get());
-            }
-            return results;
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("training was interrupted", e);
+    private float[] augmented(Dataset data, int index, long seed) {
+        return plan.augmentation().apply(data.image(index), new SplittableRandom(seed ^ index * 0x9E3779B97F4A7C15L));
+    }
+
+    private Score score(Dataset data, Workers workers) {
+        LossRun inference = new LossRun(graph, parameters, Phase.INFERENCE, plan.objective().loss(), plan.batchSize());
+        Score score = Score.NONE;
+        for (int first = 0; first < data.size(); first += plan.batchSize()) {
+            List<Integer> indices = IntStream.range(first, Math.min(data.size(), first + plan.batchSize())).boxed().toList();
+            inference.load(data, data::image, indices, workers);
+            score = score.plus(inference.score(new Pass(indices.size(), 0, workers)));
         }
+        return score;
+    }
+
+    private static List<Double> losses(List<EpochResult> results) {
+        return results.stream().map(EpochResult::loss).toList();
     }
 }

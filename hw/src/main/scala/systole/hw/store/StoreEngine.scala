@@ -20,6 +20,7 @@ class StoreEngine(configuration: Configuration) extends Module {
     /** Rows for the parameter memory and the lookup tables; others are ignored. */
     val parameterWrite = Flipped(Valid(new LocalWrite(configuration)))
     val accumulator = new AccumulatorReadPort(configuration)
+    val residual = new ResidualReadPort(configuration)
 
     /** Jobs for device memory, and their rows in the same order. */
     val job = Decoupled(new WriteJob)
@@ -38,6 +39,9 @@ class StoreEngine(configuration: Configuration) extends Module {
     /** An accumulator row was requested in this cycle. */
     val drainActive = Output(Bool())
     val busy = Output(Bool())
+
+    /** Registers may change in this cycle. */
+    val awake = Output(Bool())
   })
 
   private val sequencer = Module(new DrainSequencer(configuration))
@@ -59,6 +63,7 @@ class StoreEngine(configuration: Configuration) extends Module {
   pipeline.io.activation := sequencer.io.activation
   pipeline.io.tap := sequencer.io.tap
   pipeline.io.sums := io.accumulator.data
+  io.residual <> pipeline.io.residual
 
   snapshot.io.counters := io.counters
   snapshot.io.capture := sequencer.io.capture
@@ -80,9 +85,10 @@ class StoreEngine(configuration: Configuration) extends Module {
   io.completed := router.io.completed
   io.drainActive := io.accumulator.request.fire
   io.busy := sequencer.io.busy || pipeline.io.busy || snapshot.io.row.valid || router.io.busy
+  io.awake := io.busy || io.engine.descriptor.ready || io.parameterWrite.valid
 }
 
 object StoreEngine {
-  /** Vectors between request and router: twice what a full pipeline needs to go on without a pause. */
+  /** Vectors between request and router: more than a full pipeline needs to go on without a pause. */
   private val places = 32
 }

@@ -1,0 +1,43 @@
+package systole.models;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import systole.graph.Operator;
+
+class ResNetTest {
+    private final NetworkShapes resnet18 = NetworkShapes.of("resnet18");
+    private final NetworkShapes resnet50 = NetworkShapes.of("resnet50");
+
+    @Test
+    void haveTorchvisionsParameters() {
+        resnet18.hasParameters(11_689_512).hasBillionMacs(1.81, 1.82).sortsIntoThousandClasses();
+        resnet50.hasParameters(25_557_032).hasBillionMacs(4.08, 4.12).sortsIntoThousandClasses();
+        assertEquals(18 + 3, resnet18.count("Conv2d") + resnet18.count("Linear"));
+        assertEquals(50 + 4, resnet50.count("Conv2d") + resnet50.count("Linear"));
+        assertEquals(8, resnet18.count("Add"));
+        assertEquals(16, resnet50.count("Add"));
+    }
+
+    @Test
+    void haveThePapersShapes() {
+        resnet18.makes("conv1", 64, 112, 112).makes("layer1.1.relu", 64, 56, 56).makes("layer2.1.relu", 128, 28, 28)
+                .makes("layer3.1.relu", 256, 14, 14).makes("layer4.1.relu", 512, 7, 7).makes("avgpool", 512, 1, 1);
+        resnet50.makes("maxpool", 64, 56, 56).makes("layer1.2.relu", 256, 56, 56).makes("layer2.3.relu", 512, 28, 28)
+                .makes("layer3.5.relu", 1024, 14, 14).makes("layer4.2.relu", 2048, 7, 7).makes("avgpool", 2048, 1, 1);
+    }
+
+    @Test
+    void bottlenecksStrideInTheirMiddle() {
+        resnet50.makes("layer2.0.conv1", 128, 56, 56).makes("layer2.0.conv2", 128, 28, 28);
+    }
+
+    @Test
+    void convolutionsLeaveTheBiasToTheirNormalisation() {
+        for (NetworkShapes network : new NetworkShapes[] {resnet18, resnet50}) {
+            assertTrue(network.graph().nodes().stream().noneMatch(node -> node.operator() instanceof Operator.Conv2d convolution && convolution.bias()));
+            assertEquals(network.count("Conv2d"), network.count("BatchNorm2d"));
+        }
+    }
+}

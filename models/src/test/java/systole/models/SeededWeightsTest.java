@@ -1,0 +1,51 @@
+package systole.models;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import systole.graph.Graph;
+import systole.graph.Shape;
+import systole.graph.Value;
+import systole.graph.Window;
+import systole.models.data.SmoothImages;
+import systole.nn.Network;
+
+class SeededWeightsTest {
+    private static final Shape INPUT = Shape.map(3, 16, 16);
+    private static final List<float[]> IMAGES = SmoothImages.of(INPUT, 2, 1);
+
+    /** Twelve layers, which weights of a wrong size would let fade or explode. */
+    @Test
+    void keepDeepChainsAlive() {
+        Value x = Graph.sequential("deep", INPUT);
+        for (int i = 1; i <= 11; i++) {
+            x = x.conv2d("conv" + i, 13, Window.square(3, 1, 1), 1).relu("relu" + i);
+        }
+        Graph graph = x.flatten("flatten").linear("fc", 50).build();
+        Network network = new Network(graph, SeededWeights.of(graph, IMAGES, 5));
+        Map<String, float[]> activations = network.activations(SmoothImages.of(INPUT, 1, 99).getFirst());
+        for (int i = 1; i <= 11; i++) {
+            assertAlive("conv" + i, activations);
+        }
+        assertAlive("fc", activations);
+    }
+
+    @Test
+    void areTheSameForTheSameSeedAndNoOther() {
+        Graph graph = Graph.sequential("one", INPUT).conv2d("conv", 5, Window.square(3, 1, 0)).build();
+        float[] weights = SeededWeights.of(graph, IMAGES, 1).get("conv.weight").values();
+        assertArrayEquals(weights, SeededWeights.of(graph, IMAGES, 1).get("conv.weight").values());
+        assertFalse(Arrays.equals(weights, SeededWeights.of(graph, IMAGES, 2).get("conv.weight").values()));
+    }
+
+    private static void assertAlive(String node, Map<String, float[]> activations) {
+        ChannelStatistics statistics = ChannelStatistics.of(1, List.of(activations.get(node)));
+        assertEquals(0, statistics.mean()[0], 1, node);
+        assertEquals(0, Math.log(statistics.variance()[0]), Math.log(3), node);
+    }
+}
