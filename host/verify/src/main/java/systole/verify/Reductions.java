@@ -51,7 +51,7 @@ final class Reductions {
         List<Node> nodes = new ArrayList<>(from.nodes());
         int instead = nodes.remove(index).reads().get(input);
         nodes.replaceAll(node -> node.renumbered(reads -> reads == number ? instead : reads > number ? reads - 1 : reads));
-        return GroupRepair.withNodes(from, nodes);
+        return Repair.withNodes(from, nodes);
     }
 
     private static Stream<Supplier<Case>> layers(Case from) {
@@ -84,7 +84,7 @@ final class Reductions {
     private static Case with(Case from, int index, Node node) {
         List<Node> nodes = new ArrayList<>(from.nodes());
         nodes.set(index, node);
-        return GroupRepair.withNodes(from, nodes);
+        return Repair.withNodes(from, nodes);
     }
 
     private static Stream<Supplier<Case>> inputs(Case from) {
@@ -98,7 +98,7 @@ final class Reductions {
         Stream<Input> simpler = Stream.of(
                 new Input(input.shape(), 0, input.fill()), new Input(input.shape(), input.zeroPoint(), Fill.RANDOM))
                 .filter(other -> !other.equals(input));
-        return Stream.concat(smaller, simpler).map(other -> () -> GroupRepair.withInput(from, other));
+        return Stream.concat(smaller, simpler).map(other -> () -> Repair.withInput(from, other));
     }
 
     private static Stream<Supplier<Case>> memories(Case from) {
