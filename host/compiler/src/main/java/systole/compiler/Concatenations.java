@@ -106,7 +106,7 @@ final class Concatenations {
         QuantisedTensor source = tensors.get(part);
         QuantisedTensor target = new QuantisedTensor(name, source.shape(), source.quantisation());
         tensors.put(name, target);
-        int after = layers.stream().map(layer -> layer.output().name()).toList().indexOf(part);
+        int after = layers.stream().map(layer -> layer.output().name()).toList().lastIndexOf(part);
         layers.add(after + 1, ArrayLayers.copy(source, target));
         return name;
     }

@@ -138,9 +138,8 @@ final class LayerLowering {
     private void finish(LayerTile tile) {
         Shape map = layer.outputMap();
         if (tile.output().right() == map.width()) {
-            int rows = tile.map() * map.height() + tile.output().bottom();
-            output.storeDispatched(rows);
-            if (rows == maps() * map.height()) {
+            output.storeDispatched(layer.completeRows(tile.map(), tile.output().bottom()));
+            if (tile.map() == maps() - 1 && tile.output().bottom() == map.height()) {
                 compilation.emitter().emit(account, () -> Descriptor.of(Opcode.SNAPSHOT)
                         .set(SnapshotField.REGION, Region.WORKSPACE.code())
                         .set(SnapshotField.ADDRESS, compilation.plan().snapshotOffset(index)));

@@ -73,10 +73,10 @@ final class Segmenter {
         return switch (operator) {
             case QuantisedOperator.LocalResponseNormalisation _, QuantisedOperator.Softmax _, QuantisedOperator.LogSoftmax _,
                     QuantisedOperator.AreaMaxPool _, QuantisedOperator.AreaAveragePool _, QuantisedOperator.Transposition _,
-                    QuantisedOperator.Reshaping _, QuantisedOperator.MatrixProduct _, QuantisedOperator.TransposedConvolution _ -> true;
+                    QuantisedOperator.Reshaping _, QuantisedOperator.MatrixProduct _ -> true;
             case QuantisedOperator.MaxPool(var window) -> window.dilationY() != 1 || window.dilationX() != 1;
-            case QuantisedOperator.Convolution _, QuantisedOperator.Linear _, QuantisedOperator.AveragePool _,
-                    QuantisedOperator.Addition _, QuantisedOperator.Concatenation _, QuantisedOperator.Lookup _ -> false;
+            case QuantisedOperator.Convolution _, QuantisedOperator.TransposedConvolution _, QuantisedOperator.Linear _,
+                    QuantisedOperator.AveragePool _, QuantisedOperator.Addition _, QuantisedOperator.Concatenation _, QuantisedOperator.Lookup _ -> false;
         };
     }
 

@@ -100,6 +100,17 @@ public final class GraphMaker {
         return (int) ((1 << shift) * random.nextDouble(0.5, 1.5));
     }
 
+    public GraphMaker transposedConvolution(int outputs, Window window, int outputPaddingY, int outputPaddingX, int groups) {
+        int channels = shape().channels();
+        int taps = channels / groups * window.kernelHeight() * window.kernelWidth();
+        byte[] weights = weights(channels * outputs / groups * window.kernelHeight() * window.kernelWidth());
+        int height = (shape().height() - 1) * window.strideY() - window.padTop() - window.padBottom() + window.spanHeight() + outputPaddingY;
+        int width = (shape().width() - 1) * window.strideX() - window.padLeft() - window.padRight() + window.spanWidth() + outputPaddingX;
+        QuantisedOperator operator = new QuantisedOperator.TransposedConvolution(
+                window, outputPaddingY, outputPaddingX, groups, weights, requantisation(outputs, taps, Optional.empty()));
+        return add(operator, Shape.map(outputs, height, width));
+    }
+
     public GraphMaker lookup() {
         return add(new QuantisedOperator.Lookup(bytes(256)), shape());
     }
@@ -142,6 +153,7 @@ public final class GraphMaker {
     private int zeroPointOf(QuantisedOperator operator) {
         return switch (operator) {
             case QuantisedOperator.Convolution c when c.requantisation().lookup().isEmpty() -> c.requantisation().zeroPoint();
+            case QuantisedOperator.TransposedConvolution c -> c.requantisation().zeroPoint();
             case QuantisedOperator.Linear l -> l.requantisation().zeroPoint();
             case QuantisedOperator.AveragePool p -> p.requantisation().zeroPoint();
             default -> zeroPoint();
