@@ -34,7 +34,7 @@ record ArrayLayer(
             throw new CompileException("layer %s has %d groups, which must divide its %d input and %d output channels"
                     .formatted(name, kernel.groups(), in.channels(), kernel.outputs()));
         }
-        if (kernel.weights().length != expected) {
+        if (kernel.factor().isEmpty() && kernel.weights().length != expected) {
             throw new CompileException("layer %s has %d weights where its shape needs %d"
                     .formatted(name, kernel.weights().length, expected));
         }
@@ -112,10 +112,11 @@ record ArrayLayer(
         return rows == 0 ? 0 : map * whole.height() + rows;
     }
 
-    /** All tensors that it reads. */
-    List<QuantisedTensor> reads() {
-        List<QuantisedTensor> reads = new ArrayList<>(List.of(input));
+    /** Tensors that it reads of device memory, beside its input. */
+    List<QuantisedTensor> readsBeside() {
+        List<QuantisedTensor> reads = new ArrayList<>();
         tail.residual().ifPresent(residual -> reads.add(residual.tensor()));
+        kernel.factor().ifPresent(reads::add);
         return reads;
     }
 
@@ -123,6 +124,11 @@ record ArrayLayer(
     ArrayLayer followedBy(QuantisedTensor made, String followingOp, Tail other) {
         return new ArrayLayer(
                 name + "+" + made.name(), op + "+" + followingOp, input, made, phase, kernel, inputZeroPoint, other, stacked, macs);
+    }
+
+    /** This layer with other tensors of the same values as its input and its kernel's factor. */
+    ArrayLayer reading(QuantisedTensor otherInput, Kernel otherKernel) {
+        return new ArrayLayer(name, op, otherInput, output, phase, otherKernel, inputZeroPoint, tail, stacked, macs);
     }
 
     ArrayLayer with(Tail other) {
@@ -136,7 +142,7 @@ record ArrayLayer(
     ArrayLayer stacking(int images) {
         Window window = stackable(kernel.window(), input.shape().height());
         Window pool = stackable(tail.pool(), kernel.window().outputHeight(input.shape().height()));
-        return images == 1 || !phase.equals(Phase.WHOLE) || window == null || pool == null ? this
+        return images == 1 || !phase.equals(Phase.WHOLE) || kernel.factor().isPresent() || window == null || pool == null ? this
                 : new ArrayLayer(name, op, input, output, phase, kernel.over(window), inputZeroPoint, tail.pooling(pool), images, macs);
     }
 

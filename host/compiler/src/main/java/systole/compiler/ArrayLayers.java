@@ -70,6 +70,10 @@ final class ArrayLayers {
             }
             case QuantisedOperator.AveragePool p ->
                     List.of(layer(node, "averagepool", input, Kernel.sums(channels, p.window()), p.requantisation(), 0));
+            case QuantisedOperator.MatrixProduct p -> {
+                long macs = (long) channels * node.output().shape().size();
+                yield List.of(layer(node, "matmul", input, Kernel.product(inputs.getLast()), p.requantisation(), macs));
+            }
             case QuantisedOperator.TransposedConvolution convolution -> TransposedPhases.of(node, convolution, input);
             default -> throw new CompileException("layer %s is a %s, which the array cannot run"
                     .formatted(node.name(), node.operator().getClass().getSimpleName()));

@@ -29,6 +29,7 @@ final class LayerLowering {
     private final TilePlanner planner;
     private final Tiling tiling;
     private final LayerConstants constants;
+    private final Optional<FactorTiles> factor;
     private final Optional<Residuals> residuals;
     private final LayerStores stores;
     private final TensorPlace output;
@@ -44,6 +45,7 @@ final class LayerLowering {
         planner = new TilePlanner(format, inputs.windowRows(), compilation.configuration());
         tiling = planner.plan();
         constants = new LayerConstants(compilation, account, format, planner.weightTiles());
+        factor = layer.kernel().factor().map(tensor -> new FactorTiles(compilation, account, tensor));
         residuals = layer.tail().residual().map(residual -> new Residuals(compilation, account, layer, residual));
         stores = new LayerStores(compilation, account, layer);
         output = compilation.plan().placeOf(layer.output());
@@ -77,7 +79,7 @@ final class LayerLowering {
             boolean first = piece == pieces.getFirst();
             boolean last = piece == pieces.getLast();
             InputView view = inputs.view(tile.map(), tile.convolved(), piece.loadedBlocks());
-            Buffer weights = constants.weights(new LayerConstants.Weights(block, piece.chunk()));
+            Buffer weights = weights(tile.map(), new LayerConstants.Weights(block, piece.chunk()));
             List<Buffer> activations = new ArrayList<>(List.of(view.buffer()));
             output.onChip().ifPresent(activations::add);
             Runnable execute = () -> compilation.emitter().emit(
@@ -99,6 +101,10 @@ final class LayerLowering {
                 steps.add(new Step(activations, List.of(weights), execute));
             }
         }
+    }
+
+    private Buffer weights(int map, LayerConstants.Weights piece) {
+        return factor.map(tiles -> tiles.weights(map, piece)).orElseGet(() -> constants.weights(piece));
     }
 
     private Descriptor.Builder describeTail(Descriptor.Builder store, int block, Buffer parameters, Optional<Buffer> residual) {

@@ -27,6 +27,7 @@ final class GraphEvaluator {
             List<byte[]> values = node.inputs().stream().map(tensors::get).toList();
             tensors.put(node.name(), switch (node.operator()) {
                 case QuantisedOperator.Concatenation _ -> concatenation(values, node.output().shape().size());
+                case QuantisedOperator.MatrixProduct product -> product(product, read.shape().channels(), values.getFirst(), values.getLast());
                 case QuantisedOperator.Addition addition -> sum(addition, read, graph.tensor(node.inputs().getLast()), values);
                 default -> node(node, read, values.getFirst());
             });
@@ -38,6 +39,20 @@ final class GraphEvaluator {
         ByteBuffer result = ByteBuffer.allocate(size);
         parts.forEach(result::put);
         return result.array();
+    }
+
+    private static byte[] product(QuantisedOperator.MatrixProduct product, int channels, byte[] left, byte[] right) {
+        int pixels = left.length / channels;
+        int outputs = right.length / channels;
+        byte[] result = new byte[outputs * pixels];
+        for (int i = 0; i < result.length; i++) {
+            int sum = 0;
+            for (int k = 0; k < channels; k++) {
+                sum += left[k * pixels + i % pixels] * right[k * outputs + i / pixels];
+            }
+            result[i] = product.requantisation().apply(i / pixels, sum);
+        }
+        return result;
     }
 
     private static byte[] sum(QuantisedOperator.Addition addition, QuantisedTensor left, QuantisedTensor right, List<byte[]> values) {

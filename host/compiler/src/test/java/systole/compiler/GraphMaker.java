@@ -111,6 +111,24 @@ public final class GraphMaker {
         return add(operator, Shape.map(outputs, height, width));
     }
 
+    /** A convolution whose results' zero point is 0, as the factors of a product need; what a lookup puts into unused lanes is not. */
+    public GraphMaker symmetric(int outputs) {
+        Requantisation r = requantisation(outputs, shape().channels(), Optional.empty());
+        Requantisation symmetric = new Requantisation(r.bias(), r.scale(), 0, r.clampLow(), r.clampHigh(), Optional.of(bytes(256)));
+        Window point = Window.square(1, 1, 0);
+        return add(new QuantisedOperator.Convolution(point, 1, weights(outputs * shape().channels()), symmetric), List.of(current),
+                point.output(shape(), outputs), new Quantisation(0.05f, 0));
+    }
+
+    /** The product of the current tensor's pixels with another's. */
+    public GraphMaker product(QuantisedTensor right) {
+        int outputs = right.shape().height() * right.shape().width();
+        Requantisation r = requantisation(outputs, shape().channels(), Optional.empty());
+        Requantisation unbiased = new Requantisation(new int[outputs], r.scale(), r.zeroPoint(), r.clampLow(), r.clampHigh(), Optional.empty());
+        return add(new QuantisedOperator.MatrixProduct(unbiased), List.of(current, right),
+                Shape.map(outputs, shape().height(), shape().width()), new Quantisation(0.05f, unbiased.zeroPoint()));
+    }
+
     public GraphMaker lookup() {
         return add(new QuantisedOperator.Lookup(bytes(256)), shape());
     }
