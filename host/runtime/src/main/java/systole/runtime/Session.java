@@ -1,5 +1,6 @@
 package systole.runtime;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import systole.compiler.Compiler;
@@ -13,6 +14,7 @@ public final class Session implements AutoCloseable {
     private final QuantisedGraph graph;
     private final Device device;
     private final Program program;
+    private final Duration compileTime;
     private final LoadedNetwork loaded;
     private final ReferenceExecutor reference;
 
@@ -24,7 +26,9 @@ public final class Session implements AutoCloseable {
     public Session(QuantisedGraph graph, Device device) {
         this.graph = graph;
         this.device = device;
+        long start = System.nanoTime();
         program = Compiler.compile(graph, device.description().configuration(), CompilerOptions.standard());
+        compileTime = Duration.ofNanos(System.nanoTime() - start);
         loaded = device.load(new CompiledNetwork(graph, program));
         reference = new ReferenceExecutor(graph);
     }
@@ -40,6 +44,11 @@ public final class Session implements AutoCloseable {
     /** What the device runs. */
     public Program program() {
         return program;
+    }
+
+    /** From graph to program. */
+    public Duration compileTime() {
+        return compileTime;
     }
 
     /** Runs one quantised image, see {@link LoadedNetwork#run}. */
@@ -59,11 +68,15 @@ public final class Session implements AutoCloseable {
                 Mismatch.first(graph.tensor(name), lanes, expected.get(name), result.tensors().get(name)))).toList();
     }
 
-    /** Runs an image by a program that stores every layer's tensor, and compares them all. Its timing would mean nothing. */
-    public List<Comparison> compareAll(byte[] input) {
+    /**
+     * Runs an image by a program that stores every layer's tensor, and compares them all. Its timing would mean nothing.
+     *
+     * @param expected what the reference says of the image
+     */
+    public List<Comparison> compareAll(byte[] input, Map<String, byte[]> expected) {
         Program observing = Compiler.compile(graph, device().configuration(), CompilerOptions.observing());
         try (LoadedNetwork network = device.load(new CompiledNetwork(graph, observing))) {
-            return compare(network.run(input), expected(input));
+            return compare(network.run(input), expected);
         }
     }
 

@@ -2,7 +2,9 @@ package systole.runtime.report;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import systole.contract.Counter;
 import systole.runtime.Comparison;
 import systole.runtime.Mismatch;
@@ -27,17 +29,18 @@ public record Benchmark(Report report, List<byte[]> outputs, List<Comparison> co
      * @param images quantised inputs, at least one
      */
     public static Benchmark run(Session session, List<byte[]> images, ProgressMonitor monitor) {
-        try (ProgressMonitor.Task task = monitor.begin("running " + session.graph().name(), images.size() + 1L)) {
-            List<Comparison> comparisons = session.compareAll(images.getFirst());
-            task.advance(1);
-            List<RunResult> results = images.stream().map(image -> step(session.run(image), task)).toList();
+        try (ProgressMonitor.Task task = monitor.begin("running " + session.graph().name(), 2L * images.size() + 1)) {
+            List<RunResult> results = images.stream().map(image -> counted(task, () -> session.run(image))).toList();
+            Stopwatch stopwatch = new Stopwatch();
+            List<Map<String, byte[]>> expected = images.stream().map(image -> counted(task, () -> stopwatch.time(() -> session.expected(image)))).toList();
+            List<Comparison> comparisons = counted(task, () -> session.compareAll(images.getFirst(), expected.getFirst()));
             long mismatches = differing(comparisons);
             for (int i = 0; i < results.size(); i++) {
-                mismatches += differing(session.compare(results.get(i), session.expected(images.get(i))));
+                mismatches += differing(session.compare(results.get(i), expected.get(i)));
             }
             Optional<Timing> timing = results.stream().map(RunResult::timing).reduce(Benchmark::sum).orElseThrow();
             Optional<Timing> longRun = timing.map(t -> repeated(session, images, t));
-            double secondsPerImage = Stopwatch.secondsPerRun(() -> images.forEach(session::expected)) / images.size();
+            double secondsPerImage = stopwatch.secondsPerRun(() -> session.expected(images.getFirst()));
             Report report = new ReportWriter(session, images.size(), mismatches, timing)
                     .report(longRun.map(Benchmark::cyclesPerSecond), secondsPerImage);
             return new Benchmark(report, results.stream().map(RunResult::output).toList(), comparisons);
@@ -57,7 +60,8 @@ public record Benchmark(Report report, List<byte[]> outputs, List<Comparison> co
         return timing.total().get(Counter.CYCLES) / (timing.wall().toNanos() / 1e9);
     }
 
-    private static RunResult step(RunResult result, ProgressMonitor.Task task) {
+    private static <T> T counted(ProgressMonitor.Task task, Supplier<T> work) {
+        T result = work.get();
         task.advance(1);
         return result;
     }

@@ -13,9 +13,11 @@ import java.util.List;
  * @param device the device's name
  * @param array the array's size N
  * @param clockMegahertz the clock behind imagesPerSecond
+ * @param batch images that a run of the program takes at once
  * @param images images that ran
  * @param bitExact whether every tensor compared equals the reference's
  * @param mismatches bytes that differ
+ * @param compilation how the program came about and what it needs
  * @param layers in the program's order; their cycles sum to the total
  * @param conv the convolution layers together
  * @param total all layers
@@ -25,9 +27,18 @@ import java.util.List;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Report(
-        String model, String device, int array, @JsonProperty("clock_mhz") double clockMegahertz, int images,
-        @JsonProperty("bit_exact") boolean bitExact, long mismatches, List<Layer> layers, Share conv, Share total,
+        String model, String device, int array, @JsonProperty("clock_mhz") double clockMegahertz, int batch, int images,
+        @JsonProperty("bit_exact") boolean bitExact, long mismatches, Compilation compilation, List<Layer> layers, Share conv, Share total,
         @JsonProperty("images_per_s") Double imagesPerSecond, @JsonProperty("sim") Simulation simulation, Reference reference) {
+
+    /**
+     * The program.
+     *
+     * @param seconds from quantised graph to program
+     * @param descriptors of the program
+     */
+    public record Compilation(@JsonProperty("wall_s") double seconds, int descriptors) {
+    }
 
     /**
      * One layer.
@@ -45,11 +56,16 @@ public record Report(
      *
      * @param cycles from the last drain of the layer before it to its own
      * @param utilisation macs / (cycles x N x N)
+     * @param arrayBusy cycles in which the array was fed, with useful vectors or with padding of its lanes
      */
     public record Costs(
-            long cycles, double utilisation, @JsonProperty("stall_load") long stallLoad, @JsonProperty("stall_store") long stallStore,
-            @JsonProperty("stall_weights") long stallWeights, @JsonProperty("bytes_read") long bytesRead,
-            @JsonProperty("bytes_written") long bytesWritten) {
+            long cycles, double utilisation, @JsonProperty("array_busy") long arrayBusy, @JsonProperty("stall_load") long stallLoad,
+            @JsonProperty("stall_store") long stallStore, @JsonProperty("stall_weights") long stallWeights,
+            @JsonProperty("bytes_read") long bytesRead, @JsonProperty("bytes_written") long bytesWritten) {
+        /** Cycles of pipeline fill and drain, and those without work in the queue: the rest. */
+        public long fillAndDrain() {
+            return cycles - arrayBusy - stallLoad - stallStore - stallWeights;
+        }
     }
 
     /** Several layers together; cycles and utilisation may be null. */

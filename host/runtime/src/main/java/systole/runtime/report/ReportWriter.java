@@ -35,7 +35,8 @@ final class ReportWriter {
         List<Report.Layer> layers = layers();
         Report.Share total = share(layers);
         return new Report(session.graph().name(), device.name(), device.configuration().array().size(), device.clockMegahertz(),
-                images, mismatches == 0, mismatches, layers,
+                1, images, mismatches == 0, mismatches,
+                new Report.Compilation(session.compileTime().toNanos() / 1e9, session.program().descriptors().size()), layers,
                 share(layers.stream().filter(layer -> layer.op().startsWith("conv")).toList()), total,
                 timing.map(t -> images * device.clockMegahertz() * 1e6 / total.cycles()).orElse(null),
                 cyclesPerSecond.map(speed -> simulation(total, speed)).orElse(null),
@@ -56,7 +57,7 @@ final class ReportWriter {
 
     private Report.Costs costs(long macs, Counters counters) {
         long cycles = counters.get(Counter.CYCLES);
-        return new Report.Costs(cycles, utilisation(macs, cycles), counters.get(Counter.STALL_LOAD),
+        return new Report.Costs(cycles, utilisation(macs, cycles), counters.get(Counter.ARRAY_BUSY), counters.get(Counter.STALL_LOAD),
                 counters.get(Counter.STALL_STORE), counters.get(Counter.STALL_WEIGHTS), counters.get(Counter.BYTES_READ),
                 counters.get(Counter.BYTES_WRITTEN));
     }
