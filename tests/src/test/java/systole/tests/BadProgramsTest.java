@@ -29,6 +29,7 @@ class BadProgramsTest {
     /** Beyond the bench's memory, whatever region it is added to; a multiple of all that addresses must be multiples of. */
     private static final long FAR_AWAY = 0xFFFF_F000L;
     private static final int UNKNOWN_REGION = 7;
+    private static final int UNKNOWN_MEMORY = 5;
 
     private static KernelBench bench;
 
@@ -71,6 +72,13 @@ class BadProgramsTest {
         int index = Programs.firstWith(sound, Opcode.STORE, StoreField.LOOKUP, 1);
         int tables = CONFIGURATION.memory().lookupTables();
         assertRefused(ErrorCode.BAD_REGION, index, Programs.with(sound, index, StoreField.LOOKUP_TABLE, tables));
+    }
+
+    @Test
+    void residualInAPoolingWindowIsRefused() {
+        int index = Programs.firstOf(sound, Opcode.STORE);
+        Program adding = Programs.with(sound, index, StoreField.RESIDUAL, 1);
+        assertRefused(ErrorCode.BAD_WINDOW, index, Programs.with(adding, index, StoreField.KERNEL_ROWS, 2));
     }
 
     @Test
@@ -153,7 +161,9 @@ class BadProgramsTest {
                 new Fault(ErrorCode.BAD_REGION, Opcode.LOAD_WEIGHTS, LoadField.REGION, UNKNOWN_REGION),
                 new Fault(ErrorCode.BAD_REGION, Opcode.SNAPSHOT, SnapshotField.REGION, UNKNOWN_REGION),
                 new Fault(ErrorCode.BAD_REGION, Opcode.LOAD, LoadField.MEMORY, LocalMemory.WEIGHTS.code()),
-                new Fault(ErrorCode.BAD_REGION, Opcode.LOAD_WEIGHTS, LoadField.MEMORY, LocalMemory.SCRATCHPAD.code()));
+                new Fault(ErrorCode.BAD_REGION, Opcode.LOAD, LoadField.MEMORY, UNKNOWN_MEMORY),
+                new Fault(ErrorCode.BAD_REGION, Opcode.LOAD_WEIGHTS, LoadField.MEMORY, LocalMemory.SCRATCHPAD.code()),
+                new Fault(ErrorCode.BAD_REGION, Opcode.LOAD_WEIGHTS, LoadField.MEMORY, LocalMemory.RESIDUAL.code()));
     }
 
     static Stream<Fault> misalignedAddresses() {

@@ -53,10 +53,10 @@ final class RandomDescriptors {
 
     private void add() {
         Descriptor.Builder builder = switch (random.nextInt(9)) {
-            case 0, 1 -> load(Opcode.LOAD, LocalMemory.SCRATCHPAD);
+            case 0, 1 -> load(Opcode.LOAD, random.nextBoolean() ? LocalMemory.SCRATCHPAD : LocalMemory.RESIDUAL);
             case 2, 3 -> load(Opcode.LOAD_WEIGHTS, random.nextBoolean() ? LocalMemory.WEIGHTS : LocalMemory.PARAMETERS);
             case 4, 5 -> execute();
-            case 6, 7 -> store();
+            case 6, 7 -> random.nextInt(4) == 0 ? residualStore() : store();
             default -> Descriptor.of(Opcode.SNAPSHOT).set(SnapshotField.REGION, Region.WORKSPACE.code())
                     .set(SnapshotField.ADDRESS, SNAPSHOT_BASE + (long) snapshots++ * Descriptor.BYTES);
         };
@@ -104,5 +104,10 @@ final class RandomDescriptors {
                 .set(StoreField.VALID_COLUMNS, count(16)).set(StoreField.VALID_ROWS, count(8))
                 .set(StoreField.TO_SCRATCHPAD, random.nextInt(2)).set(StoreField.REGION, Region.WORKSPACE.code())
                 .set(StoreField.ADDRESS, rowsOfBytes(200)).set(StoreField.ROW_PITCH, rowsOfBytes(200));
+    }
+
+    private Descriptor.Builder residualStore() {
+        return store().set(StoreField.RESIDUAL, 1).set(StoreField.RESIDUAL_BASE, random.nextInt(100))
+                .set(StoreField.KERNEL_COLUMNS, 1).set(StoreField.KERNEL_ROWS, 1).set(StoreField.STRIDE_X, 1).set(StoreField.STRIDE_Y, 1);
     }
 }

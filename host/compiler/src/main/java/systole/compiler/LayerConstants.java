@@ -19,7 +19,7 @@ final class LayerConstants {
 
     private final Compilation compilation;
     private final LayerAccount account;
-    private final InputFormat format;
+    private final WeightPacker packer;
     private final Map<Weights, Integer> weightOffsets = new HashMap<>();
     private final BufferCache<Weights> weights;
     private final int parametersOffset;
@@ -31,7 +31,7 @@ final class LayerConstants {
     LayerConstants(Compilation compilation, LayerAccount account, InputFormat format, long weightTiles) {
         this.compilation = compilation;
         this.account = account;
-        this.format = format;
+        packer = new WeightPacker(format);
         ArrayLayer layer = format.layer();
         Configuration configuration = compilation.configuration();
         weights = TilePlanner.weightsStay(weightTiles, configuration) ? BufferCache.keeping() : BufferCache.streaming();
@@ -64,7 +64,7 @@ final class LayerConstants {
     }
 
     private Buffer weightBuffer(Weights piece) {
-        int offset = weightOffsets.computeIfAbsent(piece, p -> compilation.constants().addWeights(format, p.outputBlock(), p.chunk()));
+        int offset = weightOffsets.computeIfAbsent(piece, p -> compilation.constants().addWeights(packer.pack(p.outputBlock(), p.chunk())));
         int rows = piece.chunk().tiles() * compilation.lanes();
         Buffer.Claim claim = new Buffer.Claim(
                 compilation.memories().weights(), rows, 0, compilation.configuration().memory().weightRows());

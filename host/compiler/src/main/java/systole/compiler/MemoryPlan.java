@@ -84,7 +84,7 @@ final class MemoryPlan {
     private InputFormat inputFormat() {
         ArrayLayer first = layers.getFirst();
         boolean onlyReader = lastReader.get(first.input().name()) == 0;
-        return onlyReader && InputFormat.foldingPays(first, lanes) ? InputFormat.folded(first, lanes) : InputFormat.blocked(first, lanes);
+        return onlyReader ? InputFormat.cheapest(first, lanes) : InputFormat.blocked(first, lanes);
     }
 
     private TensorPlace place(int producer) {

@@ -37,8 +37,8 @@ public final class Adam implements Optimiser {
         steps++;
         float corrected = (float) (rate / (1 - Math.pow(meanDecay, steps)));
         float squareCorrection = (float) (1 / (1 - Math.pow(squareDecay, steps)));
-        parameters.tensors().forEach((name, tensor) -> step(tensor.values(), gradients.get(name).values(),
-                moments.computeIfAbsent(name, _ -> new Moments(new float[tensor.values().length], new float[tensor.values().length])),
+        gradients.tensors().forEach((name, gradient) -> step(parameters.get(name).values(), gradient.values(),
+                moments.computeIfAbsent(name, _ -> new Moments(new float[gradient.values().length], new float[gradient.values().length])),
                 corrected, squareCorrection));
     }
 

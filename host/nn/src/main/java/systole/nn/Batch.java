@@ -9,8 +9,8 @@ import systole.graph.Graph;
 import systole.graph.Node;
 
 /**
- * A batch's way through a network: every node's activations, forward, and their gradients, backward. It belongs to one thread; parameters are
- * shared, and read anew at each pass.
+ * A batch's way through a network: every node's activations, forward, and their gradients, backward. One thread calls it; parameters are shared, and
+ * read anew at each pass. Gradients take memory only once they are asked for.
  */
 final class Batch {
     private final Graph graph;
@@ -20,15 +20,20 @@ final class Batch {
     private final Map<String, float[]> activationGradients = new HashMap<>();
 
     /** Holds up to {@code capacity} images. */
-    Batch(Graph graph, Parameters parameters, int capacity) {
+    Batch(Graph graph, Parameters parameters, Phase phase, int capacity) {
         this.graph = graph;
         this.capacity = capacity;
         for (Node node : graph.nodes()) {
             activations.put(node.name(), new float[Math.multiplyExact(capacity, node.output().size())]);
         }
         for (Node node : computed()) {
-            layers.put(node.name(), Layer.of(node, graph.inputShapes(node).getFirst(), parameters));
+            layers.put(node.name(), phase.layer(node, graph.inputShapes(node), parameters));
         }
+    }
+
+    /** How many images fit. */
+    int capacity() {
+        return capacity;
     }
 
     /** Where the images go before {@link #forward}. */
@@ -52,27 +57,32 @@ final class Batch {
     }
 
     /** Computes all activations of the first images. */
-    void forward(int images) {
+    void forward(Pass pass) {
         for (Node node : computed()) {
-            layers.get(node.name()).forward(images, activations.get(node.inputs().getFirst()), activations.get(node.name()));
+            layers.get(node.name()).forward(pass, read(node), activations.get(node.name()));
         }
     }
 
-    /** Adds the derivatives by the parameters to {@code gradients}, after {@link #forward} with as many images. */
-    void backward(int images, Parameters gradients) {
-        for (Node node : computed()) {
-            Arrays.fill(gradient(node.inputs().getFirst()), 0);
+    /** Adds the derivatives by the parameters to {@code gradients}, after {@link #forward} with the same pass. */
+    void backward(Pass pass, Parameters gradients) {
+        for (Node node : graph.nodes()) {
+            if (!node.name().equals(graph.output())) {
+                Arrays.fill(gradient(node.name()), 0, pass.images() * node.output().size(), 0);
+            }
         }
         for (Node node : computed().reversed()) {
-            String read = node.inputs().getFirst();
-            layers.get(node.name()).backward(images, activations.get(read), activations.get(node.name()), gradient(node.name()),
-                    gradient(read), gradients);
+            float[][] inputGradients = node.inputs().stream().map(this::gradient).toArray(float[][]::new);
+            layers.get(node.name()).backward(pass, read(node), activations.get(node.name()), gradient(node.name()), inputGradients, gradients);
         }
     }
 
     /** The derivative by a node's activations, after {@link #backward}. */
     float[] gradient(String node) {
         return activationGradients.computeIfAbsent(node, name -> new float[capacity * graph.node(name).output().size()]);
+    }
+
+    private float[][] read(Node node) {
+        return node.inputs().stream().map(activations::get).toArray(float[][]::new);
     }
 
     private List<Node> computed() {

@@ -5,7 +5,8 @@ import systole.graph.Shape;
 import systole.graph.Window;
 
 /**
- * Lays a map out as one row per tap of the window, one column per output pixel (im2col), and adds such columns back onto a map.
+ * Lays a map out as one row per tap of the window, one column per output pixel (im2col), and adds such columns back onto a map. Rows are channel, kernel
+ * row, kernel column. The matrix exists only in the parts that a product packs.
  *
  * @param window how the kernel walks
  * @param channels of the map that are read
@@ -13,64 +14,114 @@ import systole.graph.Window;
  * @param output shape of the result
  */
 record Columns(Window window, int channels, Shape input, Shape output) {
-    /** Rows: channel, kernel row, kernel column. */
+    /** Rows. */
     int taps() {
         return channels * window.kernelHeight() * window.kernelWidth();
     }
 
-    /** Elements. */
-    int size() {
-        return Math.multiplyExact(taps(), output.height() * output.width());
+    /** Columns. */
+    int pixels() {
+        return output.height() * output.width();
     }
 
-    Matrix matrix(float[] columns) {
-        return Matrix.of(columns, 0, taps(), output.height() * output.width());
+    /** The matrix of a map that begins at an offset; padding reads 0. */
+    RightOperand of(float[] map, int offset) {
+        return isPlain() ? Matrix.of(map, offset, taps(), pixels()) : new Gathered(this, map, offset);
     }
 
-    /** Copies what the windows read from a map at an offset; padding reads 0. */
-    void gather(float[] map, int offset, float[] columns) {
-        Arrays.fill(columns, 0);
-        walk(offset, (at, column, step, count) -> {
-            for (int i = 0; i < count; i++) {
-                columns[column + i] = map[at + i * step];
-            }
-        });
+    /** Its transpose. */
+    RightOperand transposed(float[] map, int offset) {
+        return isPlain() ? Matrix.of(map, offset, taps(), pixels()).transposed() : new GatheredTransposed(this, map, offset);
     }
 
-    /** The transpose of {@link #gather}: adds each column's elements to where they were read. */
-    void scatter(float[] columns, float[] map, int offset) {
-        walk(offset, (at, column, step, count) -> {
-            for (int i = 0; i < count; i++) {
-                map[at + i * step] += columns[column + i];
-            }
-        });
+    /** Whether every window is one pixel, and the map the matrix itself. */
+    private boolean isPlain() {
+        return window.kernelHeight() * window.kernelWidth() == 1 && input.height() == output.height() && input.width() == output.width()
+                && window.padTop() + window.padLeft() == 0;
+    }
+
+    /** Adds a part of such a matrix, its rows from {@code tap} and its columns from {@code pixel}, to where a map has them. */
+    void scatter(Matrix part, int tap, int pixel, float[] map, int offset) {
+        for (int row = 0; row < part.rows(); row++) {
+            int begin = part.at(row, 0);
+            walk(tap + row, pixel, part.columns(), (at, column, step, count) -> {
+                for (int i = 0; i < count; i++) {
+                    map[offset + at + i * step] += part.values()[begin + column + i];
+                }
+            });
+        }
     }
 
     private interface Run {
-        /** {@code count} elements: in the map from {@code at} with that step, in the columns from {@code column}. */
+        /** {@code count} elements: in the map from {@code at} with that step, in the part of the row from {@code column}. */
         void accept(int at, int column, int step, int count);
     }
 
-    private void walk(int offset, Run run) {
-        int row = 0;
-        for (int channel = 0; channel < channels; channel++) {
-            for (int ky = 0; ky < window.kernelHeight(); ky++) {
-                for (int kx = 0; kx < window.kernelWidth(); kx++) {
-                    walkTap(offset + channel * input.height() * input.width(), ky, kx, row++ * output.height() * output.width(), run);
-                }
+    /** Visits what a tap reads of the map for {@code count} pixels, an output row at a time, and leaves out padding. */
+    private void walk(int tap, int pixel, int count, Run run) {
+        int kx = tap % window.kernelWidth();
+        int ky = tap / window.kernelWidth() % window.kernelHeight();
+        int plane = tap / (window.kernelWidth() * window.kernelHeight()) * input.height() * input.width();
+        int dx = kx * window.dilationX() - window.padLeft();
+        int first = Math.max(0, Math.ceilDiv(-dx, window.strideX()));
+        int end = Math.min(output.width(), Math.floorDiv(input.width() - 1 - dx, window.strideX()) + 1);
+        int oy = pixel / output.width();
+        for (int row = oy * output.width(); row < pixel + count; row += output.width(), oy++) {
+            int y = oy * window.strideY() + ky * window.dilationY() - window.padTop();
+            int from = Math.max(first, pixel - row);
+            int to = Math.min(end, pixel + count - row);
+            if (y >= 0 && y < input.height() && from < to) {
+                run.accept(plane + y * input.width() + from * window.strideX() + dx, row + from - pixel, window.strideX(), to - from);
             }
         }
     }
 
-    private void walkTap(int plane, int ky, int kx, int row, Run run) {
-        int dx = kx * window.dilationX() - window.padLeft();
-        int first = Math.max(0, Math.ceilDiv(-dx, window.strideX()));
-        int last = Math.min(output.width() - 1, Math.floorDiv(input.width() - 1 - dx, window.strideX()));
-        for (int oy = 0; oy < output.height(); oy++) {
-            int y = oy * window.strideY() + ky * window.dilationY() - window.padTop();
-            if (y >= 0 && y < input.height() && first <= last) {
-                int at = plane + y * input.width() + first * window.strideX() + dx;
-                run.accept(at, row + oy * output.width() + first, window.strideX(), last - first + 1);
+    private record Gathered(Columns shape, float[] map, int offset) implements RightOperand {
+        @Override
+        public int rows() {
+            return shape.taps();
+        }
+
+        @Override
+        public int columns() {
+            return shape.pixels();
+        }
+
+        @Override
+        public void pack(int row, int count, int column, int width, float[] panel, int stride) {
+            Arrays.fill(panel, 0, count * stride, 0);
+            for (int r = 0; r < count; r++) {
+                int to = r * stride;
+                shape.walk(row + r, column, width, (at, i, step, length) -> {
+                    for (int p = 0; p < length; p++) {
+                        panel[to + i + p] = map[offset + at + p * step];
+                    }
+                });
+            }
+        }
+    }
+
+    private record GatheredTransposed(Columns shape, float[] map, int offset) implements RightOperand {
+        @Override
+        public int rows() {
+            return shape.pixels();
+        }
+
+        @Override
+        public int columns() {
+            return shape.taps();
+        }
+
+        @Override
+        public void pack(int row, int count, int column, int width, float[] panel, int stride) {
+            Arrays.fill(panel, 0, count * stride, 0);
+            for (int c = 0; c < width; c++) {
+                int to = c;
+                shape.walk(column + c, row, count, (at, i, step, length) -> {
+                    for (int p = 0; p < length; p++) {
+                        panel[to + (i + p) * stride] = map[offset + at + p * step];
+                    }
+                });
             }
         }
     }

@@ -1,5 +1,6 @@
 package systole.nn;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import systole.graph.Graph;
@@ -21,20 +22,20 @@ public interface Initialiser {
         return (weight, random) -> random.nextGaussian() * Math.sqrt(2.0 / (fanIn(weight) + fanOut(weight)));
     }
 
-    /** A graph's parameters before training; the same for the same seed. */
+    /** A graph's parameters before training; the same for the same seed. Normalisations start as the identity. */
     default Parameters parameters(Graph graph, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Parameters parameters = Parameters.zeros(graph);
-        parameters.tensors().values().stream().filter(tensor -> !isBias(tensor.shape())).forEach(tensor -> {
-            for (int i = 0; i < tensor.values().length; i++) {
-                tensor.values()[i] = (float) draw(tensor.shape(), random);
+        parameters.tensors().forEach((name, tensor) -> {
+            if (tensor.shape().extents().size() > 1) {
+                for (int i = 0; i < tensor.values().length; i++) {
+                    tensor.values()[i] = (float) draw(tensor.shape(), random);
+                }
+            } else if (!name.endsWith(".bias") && !name.endsWith(".running_mean")) {
+                Arrays.fill(tensor.values(), 1);
             }
         });
         return parameters;
-    }
-
-    private static boolean isBias(Shape shape) {
-        return shape.extents().size() == 1;
     }
 
     private static int fanIn(Shape weight) {

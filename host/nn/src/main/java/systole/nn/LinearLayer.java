@@ -2,30 +2,54 @@ package systole.nn;
 
 import systole.graph.Node;
 
-/** Fully connected: output (images, outputs) = input (images, inputs) times the transposed weight (outputs, inputs), plus the bias. */
-record LinearLayer(Node node, int inputs, Parameters parameters) implements Layer {
+/**
+ * Fully connected: output (images, outputs) = input (images, inputs) times the transposed weight (outputs, inputs), plus the bias. Forward computes the
+ * transposed product, weight times input, in which weights are read once and where they lie.
+ */
+record LinearLayer(Node node, int inputs, Parameters parameters, Bias bias) implements Layer {
     @Override
-    public void forward(int images, float[] input, float[] output) {
-        int outputs = node.output().size();
-        for (int image = 0; image < images; image++) {
-            System.arraycopy(parameters.bias(node), 0, output, image * outputs, outputs);
+    public void forward(Pass pass, float[][] inputs, float[] output) {
+        bias.start(pass, parameters, output);
+        Matrix right = rows(inputs[0], pass, this.inputs).transposed();
+        Cut cut = Cut.of(outputs(), Kernel.ROWS, pass.workers().parts(1));
+        pass.workers().forEach(cut.parts(), part -> {
+            int from = cut.from(part);
+            Matrix product = Matrix.of(new float[(cut.to(part) - from) * pass.images()], 0, cut.to(part) - from, pass.images());
+            MatrixProduct.add(weight(parameters).part(from, product.rows(), 0, this.inputs), right, product);
+            addTransposed(product, output, from);
+        });
+    }
+
+    private void addTransposed(Matrix product, float[] output, int first) {
+        for (int row = 0; row < product.rows(); row++) {
+            for (int image = 0; image < product.columns(); image++) {
+                output[image * outputs() + first + row] += product.values()[product.at(row, image)];
+            }
         }
-        MatrixProduct.add(Matrix.of(input, 0, images, inputs), weight(parameters).transposed(), Matrix.of(output, 0, images, outputs));
     }
 
     @Override
-    public void backward(int images, float[] input, float[] output, float[] outputGradient, float[] inputGradient, Parameters gradients) {
-        int outputs = node.output().size();
-        float[] biasGradient = gradients.bias(node);
-        Matrix delta = Matrix.of(outputGradient, 0, images, outputs);
-        for (int i = 0; i < images * outputs; i++) {
-            biasGradient[i % outputs] += outputGradient[i];
-        }
-        MatrixProduct.add(delta.transposed(), Matrix.of(input, 0, images, inputs), weight(gradients));
-        MatrixProduct.add(delta, weight(parameters), Matrix.of(inputGradient, 0, images, inputs));
+    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients, Parameters gradients) {
+        bias.addGradient(pass, outputGradient, gradients);
+        Matrix delta = rows(outputGradient, pass, outputs());
+        Matrix input = rows(inputs[0], pass, this.inputs);
+        Matrix inputGradient = rows(inputGradients[0], pass, this.inputs);
+        Cut cut = Cut.of(this.inputs, Kernel.BEST.columns(), pass.workers().parts(1));
+        pass.workers().forEach(cut.parts(), part -> {
+            MatrixProduct.addColumns(delta.transposed(), input, weight(gradients), cut.from(part), cut.to(part));
+            MatrixProduct.addColumns(delta, weight(parameters), inputGradient, cut.from(part), cut.to(part));
+        });
     }
 
     private Matrix weight(Parameters of) {
-        return Matrix.of(of.weight(node), 0, node.output().size(), inputs);
+        return Matrix.of(of.weight(node), 0, outputs(), inputs);
+    }
+
+    private int outputs() {
+        return node.output().size();
+    }
+
+    private static Matrix rows(float[] values, Pass pass, int features) {
+        return Matrix.of(values, 0, pass.images(), features);
     }
 }

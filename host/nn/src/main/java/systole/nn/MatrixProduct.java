@@ -1,97 +1,67 @@
 package systole.nn;
 
-import java.util.Arrays;
-
 /**
- * C += A B, in two forms. Where B's rows are contiguous, rows of B are added to rows of C, four at a time. The JIT compiler vectorises that
- * only where it sees that no array overlaps another at a different index, so each row is first copied into an array by itself. Where B's columns are
- * contiguous, each element of C is a dot product, four of which run side by side because a float sum may not be reordered and a single one would
- * wait for its own additions.
+ * C += A B on one thread. A panel of B, as many columns as a tile of C has and as many rows as fit the first-level cache, is copied together once
+ * and meets all rows of A; A is read where it lies. Tiles at the lower and right edge are computed in a small array beside C.
  */
 final class MatrixProduct {
-    private MatrixProduct() {
+    /** Rows of a panel: with 32 columns 32 KiB. */
+    private static final int INNER = 256;
+
+    private static final ThreadLocal<MatrixProduct> SCRATCH = ThreadLocal.withInitial(() -> new MatrixProduct(Kernel.BEST));
+
+    private final Kernel kernel;
+    private final float[] panel;
+    private final float[] edge;
+
+    MatrixProduct(Kernel kernel) {
+        this.kernel = kernel;
+        panel = new float[INNER * kernel.columns()];
+        edge = new float[Kernel.ROWS * kernel.columns()];
     }
 
     /** C += A B, where C's rows are contiguous. */
-    static void add(Matrix a, Matrix b, Matrix c) {
+    static void add(Matrix a, RightOperand b, Matrix c) {
+        SCRATCH.get().sum(a, b, c);
+    }
+
+    /** C += A B by this instance's kernel. */
+    void sum(Matrix a, RightOperand b, Matrix c) {
         if (a.columns() != b.rows() || a.rows() != c.rows() || b.columns() != c.columns() || c.columnStride() != 1) {
             throw new IllegalArgumentException("matrices do not fit: %dx%d times %dx%d into %dx%d"
                     .formatted(a.rows(), a.columns(), b.rows(), b.columns(), c.rows(), c.columns()));
         }
-        if (b.columnStride() == 1) {
-            addRows(a, b, c);
+        block(a, b, c, 0, c.columns());
+    }
+
+    /** The columns of C from {@code from} to below {@code to}, and all its rows. */
+    static void addColumns(Matrix a, RightOperand b, Matrix c, int from, int to) {
+        SCRATCH.get().block(a, b, c, from, to);
+    }
+
+    private void block(Matrix a, RightOperand b, Matrix c, int from, int to) {
+        for (int k = 0; k < a.columns(); k += INNER) {
+            int inner = Math.min(INNER, a.columns() - k);
+            for (int column = from; column < to; column += kernel.columns()) {
+                int columns = Math.min(kernel.columns(), to - column);
+                b.pack(k, inner, column, columns, panel, kernel.columns());
+                for (int row = 0; row < a.rows(); row += Kernel.ROWS) {
+                    int rows = Math.min(Kernel.ROWS, a.rows() - row);
+                    tile(a.part(row, rows, k, inner), c.part(row, rows, column, columns));
+                }
+            }
+        }
+    }
+
+    private void tile(Matrix a, Matrix c) {
+        if (c.rows() == Kernel.ROWS && c.columns() == kernel.columns()) {
+            kernel.add(a, panel, c.values(), c.offset(), c.rowStride());
         } else {
+            c.pack(0, c.rows(), 0, c.columns(), edge, kernel.columns());
+            kernel.add(a, panel, edge, 0, kernel.columns());
             for (int row = 0; row < c.rows(); row++) {
-                addDots(a, b, c, row);
+                System.arraycopy(edge, row * kernel.columns(), c.values(), c.at(row, 0), c.columns());
             }
         }
-    }
-
-    private static void addRows(Matrix a, Matrix b, Matrix c) {
-        float[][] rows = new float[b.rows()][];
-        Arrays.setAll(rows, k -> Arrays.copyOfRange(b.values(), b.at(k, 0), b.at(k, b.columns())));
-        float[] sums = new float[c.columns()];
-        for (int row = 0; row < c.rows(); row++) {
-            System.arraycopy(c.values(), c.at(row, 0), sums, 0, sums.length);
-            addRow(a, row, rows, sums);
-            System.arraycopy(sums, 0, c.values(), c.at(row, 0), sums.length);
-        }
-    }
-
-    private static void addRow(Matrix a, int row, float[][] rows, float[] sums) {
-        float[] factors = a.values();
-        int k = 0;
-        for (; k + 4 <= rows.length; k += 4) {
-            addFour(rows[k], rows[k + 1], rows[k + 2], rows[k + 3], sums,
-                    factors[a.at(row, k)], factors[a.at(row, k + 1)], factors[a.at(row, k + 2)], factors[a.at(row, k + 3)]);
-        }
-        for (; k < rows.length; k++) {
-            addOne(rows[k], sums, factors[a.at(row, k)]);
-        }
-    }
-
-    private static void addFour(float[] b0, float[] b1, float[] b2, float[] b3, float[] sums, float a0, float a1, float a2, float a3) {
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] += a0 * b0[i] + a1 * b1[i] + a2 * b2[i] + a3 * b3[i];
-        }
-    }
-
-    private static void addOne(float[] b, float[] sums, float factor) {
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] += factor * b[i];
-        }
-    }
-
-    private static void addDots(Matrix a, Matrix b, Matrix c, int row) {
-        int column = 0;
-        for (; column + 4 <= c.columns(); column += 4) {
-            addFourDots(a.values(), a.at(row, 0), a.columnStride(), b.values(), b.at(0, column), b.columnStride(), a.columns(),
-                    c.values(), c.at(row, column));
-        }
-        for (; column < c.columns(); column++) {
-            float sum = 0;
-            for (int k = 0; k < a.columns(); k++) {
-                sum += a.values()[a.at(row, k)] * b.values()[b.at(k, column)];
-            }
-            c.values()[c.at(row, column)] += sum;
-        }
-    }
-
-    private static void addFourDots(float[] a, int left, int step, float[] b, int right, int stride, int count, float[] c, int to) {
-        float sum0 = 0;
-        float sum1 = 0;
-        float sum2 = 0;
-        float sum3 = 0;
-        for (int k = 0; k < count; k++) {
-            float factor = a[left + k * step];
-            sum0 += factor * b[right + k];
-            sum1 += factor * b[right + stride + k];
-            sum2 += factor * b[right + 2 * stride + k];
-            sum3 += factor * b[right + 3 * stride + k];
-        }
-        c[to] += sum0;
-        c[to + 1] += sum1;
-        c[to + 2] += sum2;
-        c[to + 3] += sum3;
     }
 }

@@ -1,32 +1,40 @@
 package systole.nn;
 
 import systole.graph.Shape;
-import systole.graph.Window;
 
-/** Maximum over a window, padding left out; of equal maxima the first in row-major order takes the gradient. */
-record MaxPoolLayer(Window window, Shape input, Shape output) implements Layer {
+/** Maximum over patches, padding left out; of equal maxima the first in row-major order takes the gradient. A NaN is larger than any number. */
+record MaxPoolLayer(Patches patches, Shape input, Shape output) implements Layer {
     @Override
-    public void forward(int images, float[] from, float[] to) {
-        for (int i = 0; i < images * output.size(); i++) {
-            to[i] = from[maximum(from, i)];
-        }
+    public void forward(Pass pass, float[][] inputs, float[] to) {
+        forPlanes(pass, (from, end) -> {
+            for (int i = from; i < end; i++) {
+                to[i] = inputs[0][maximum(inputs[0], patches.of(i))];
+            }
+        });
     }
 
     @Override
-    public void backward(int images, float[] from, float[] to, float[] toGradient, float[] fromGradient, Parameters gradients) {
-        for (int i = 0; i < images * output.size(); i++) {
-            fromGradient[maximum(from, i)] += toGradient[i];
-        }
+    public void backward(Pass pass, float[][] inputs, float[] to, float[] toGradient, float[][] fromGradients, Parameters gradients) {
+        forPlanes(pass, (from, end) -> {
+            for (int i = from; i < end; i++) {
+                fromGradients[0][maximum(inputs[0], patches.of(i))] += toGradient[i];
+            }
+        });
     }
 
-    /** Index of the largest input of an output; the graph has made sure that each window reaches the input. */
-    private int maximum(float[] from, int index) {
-        Patch patch = Patch.of(window, input, output, index);
-        int best = -1;
-        for (int y = patch.top(); y < patch.bottom(); y += window.dilationY()) {
-            for (int x = patch.left(); x < patch.right(); x += window.dilationX()) {
-                int at = patch.plane() + y * input.width() + x;
-                if (best < 0 || from[at] > from[best]) {
+    private void forPlanes(Pass pass, Workers.Range elements) {
+        int area = output.height() * output.width();
+        pass.workers().forRanges(pass.images() * output.channels(), input.height() * input.width(),
+                (from, to) -> elements.run(from * area, to * area));
+    }
+
+    /** Index of the largest input; the graph has made sure that each patch reaches the input. */
+    private int maximum(float[] from, Patch patch) {
+        int best = patch.plane() + patch.top() * input.width() + patch.left();
+        for (int y = patch.top(); y < patch.bottom(); y += patch.stepY()) {
+            int row = patch.plane() + y * input.width();
+            for (int at = row + patch.left(); at < row + patch.right(); at += patch.stepX()) {
+                if (from[at] > from[best] || Float.isNaN(from[at])) {
                     best = at;
                 }
             }

@@ -5,17 +5,24 @@ import java.util.Map;
 import systole.graph.Graph;
 
 /**
- * A graph with weights, ready for inference in float32. It reuses its memory, so it belongs to one thread; further networks on the same
+ * A graph with weights, ready for inference in float32. It reuses its memory, so one thread calls it; further networks on the same
  * parameters cost little.
  */
 public final class Network {
     private final Graph graph;
     private final Batch batch;
+    private final Pass pass;
 
-    /** Throws {@link WeightsException} where the parameters are not the graph's. The parameters are kept, not copied. */
+    /** On the calling thread. Throws {@link WeightsException} where the parameters are not the graph's. The parameters are kept, not copied. */
     public Network(Graph graph, Parameters parameters) {
+        this(graph, parameters, Workers.single());
+    }
+
+    /** On several threads, which the caller closes; the result is the same bit for bit. */
+    public Network(Graph graph, Parameters parameters, Workers workers) {
         this.graph = graph;
-        batch = new Batch(graph, parameters.requireFits(graph), 1);
+        batch = new Batch(graph, parameters.requireFits(graph), Phase.INFERENCE, 1);
+        pass = new Pass(1, 0, workers);
     }
 
     /** The network's layers. */
@@ -48,6 +55,6 @@ public final class Network {
                     .formatted(graph.name(), graph.input().output(), batch.input().length, image.length));
         }
         System.arraycopy(image, 0, batch.input(), 0, image.length);
-        batch.forward(1);
+        batch.forward(pass);
     }
 }

@@ -5,12 +5,16 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import systole.graph.Graph;
 import systole.graph.Node;
 import systole.graph.Shape;
 
-/** A network's weights and biases by PyTorch's names ({@code conv1.weight}, {@code conv1.bias}), in a fixed order. */
+/**
+ * A network's weights, biases and running statistics by PyTorch's names ({@code conv1.weight}, {@code conv1.bias}, {@code bn1.running_mean}), in a fixed
+ * order. Gradients have the same names; what has no gradient is not trained.
+ */
 public final class Parameters {
     private final Map<String, Tensor> tensors;
 
@@ -18,11 +22,30 @@ public final class Parameters {
         this.tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
     }
 
-    /** Zeros for every parameter of the graph. */
+    /** Zeros for everything that the graph's nodes keep. */
     public static Parameters zeros(Graph graph) {
+        return zeros(shapes(graph));
+    }
+
+    /** Zeros for what training changes by gradients: everything but the running statistics. */
+    public static Parameters gradients(Graph graph) {
+        return zeros(graph.parameterShapes());
+    }
+
+    private static Parameters zeros(Map<String, Shape> shapes) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        graph.parameterShapes().forEach((name, shape) -> tensors.put(name, Tensor.zeros(shape)));
+        shapes.forEach((name, shape) -> tensors.put(name, Tensor.zeros(shape)));
         return new Parameters(tensors);
+    }
+
+    /** All that a graph needs: parameters and buffers, node by node. */
+    private static Map<String, Shape> shapes(Graph graph) {
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        for (Node node : graph.nodes()) {
+            shapes.putAll(graph.parameterShapes(node));
+            shapes.putAll(graph.bufferShapes(node));
+        }
+        return shapes;
     }
 
     /** The tensor of that name; throws {@link IllegalArgumentException} where there is none. */
@@ -39,9 +62,9 @@ public final class Parameters {
         return get(node.name() + ".weight").values();
     }
 
-    /** A node's biases. */
-    float[] bias(Node node) {
-        return get(node.name() + ".bias").values();
+    /** A node's biases, where it has some. */
+    Optional<float[]> bias(Node node) {
+        return Optional.ofNullable(tensors.get(node.name() + ".bias")).map(Tensor::values);
     }
 
     /** All tensors by name, in order. */
@@ -76,9 +99,9 @@ public final class Parameters {
         });
     }
 
-    /** This, if it holds exactly the graph's parameters; throws {@link WeightsException} that names what is missing, unexpected or misshapen. */
+    /** This, if it holds exactly the graph's parameters and buffers; throws {@link WeightsException} that names what is missing, unexpected or misshapen. */
     public Parameters requireFits(Graph graph) {
-        Map<String, Shape> shapes = graph.parameterShapes();
+        Map<String, Shape> shapes = shapes(graph);
         requireNone("lack", difference(shapes.keySet(), tensors.keySet()), graph);
         requireNone("have the unexpected", difference(tensors.keySet(), shapes.keySet()), graph);
         shapes.forEach((name, shape) -> {

@@ -20,8 +20,8 @@ public final class Sgd implements Optimiser {
 
     @Override
     public void step(Parameters parameters, Parameters gradients, double rate) {
-        parameters.tensors().forEach((name, tensor) -> step(tensor.values(), gradients.get(name).values(),
-                velocities.computeIfAbsent(name, _ -> new float[tensor.values().length]), (float) rate));
+        gradients.tensors().forEach((name, gradient) -> step(parameters.get(name).values(), gradient.values(),
+                velocities.computeIfAbsent(name, _ -> new float[gradient.values().length]), (float) rate));
     }
 
     private void step(float[] values, float[] gradients, float[] velocity, float rate) {

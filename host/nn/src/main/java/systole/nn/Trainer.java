@@ -4,11 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import systole.graph.Graph;
 
@@ -21,7 +16,8 @@ public final class Trainer {
     private final Optimiser optimiser;
     private final TrainingPlan plan;
     private final Parameters gradients;
-    private final List<Slice> slices;
+    private final Batch batch;
+    private final int classes;
 
     /**
      * @param parameters where training starts; they are changed in place
@@ -30,35 +26,36 @@ public final class Trainer {
         this.parameters = parameters.requireFits(graph);
         this.optimiser = optimiser;
         this.plan = plan;
-        gradients = Parameters.zeros(graph);
-        slices = IntStream.range(0, Math.ceilDiv(plan.batchSize(), Slice.CAPACITY)).mapToObj(_ -> new Slice(graph, parameters)).toList();
+        gradients = Parameters.gradients(graph);
+        batch = new Batch(graph, parameters, Phase.TRAINING, plan.batchSize());
+        classes = graph.outputShape().size();
     }
 
     /** Trains through all epochs; throws {@link ArithmeticException} where the loss is no longer a finite number. */
     public void train(Dataset data, TrainingListener listener) {
         SplittableRandom random = new SplittableRandom(plan.seed());
         List<Integer> order = new ArrayList<>(IntStream.range(0, data.size()).boxed().toList());
-        try (ExecutorService threads = Executors.newFixedThreadPool(plan.threads())) {
+        try (Workers workers = Workers.of(plan.threads())) {
             for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
                 Collections.shuffle(order, random);
-                trainEpoch(epoch, data, order, random.nextLong(), threads, listener);
+                trainEpoch(epoch, data, order, random.nextLong(), workers, listener);
             }
         }
     }
 
-    private void trainEpoch(int epoch, Dataset data, List<Integer> order, long seed, ExecutorService threads, TrainingListener listener) {
+    private void trainEpoch(int epoch, Dataset data, List<Integer> order, long seed, Workers workers, TrainingListener listener) {
         long start = System.nanoTime();
         double loss = 0;
         int correct = 0;
         for (int first = 0; first < order.size(); first += plan.batchSize()) {
             List<Integer> indices = order.subList(first, Math.min(order.size(), first + plan.batchSize()));
-            for (Slice.Score score : runSlices(data, indices, seed, threads)) {
-                loss += score.loss();
-                correct += score.correct();
-            }
+            int[] labels = indices.stream().mapToInt(data::label).toArray();
+            load(data, indices, seed, workers);
+            loss += gradients(labels, new Pass(labels.length, seed + first, workers));
             if (!Double.isFinite(loss)) {
                 throw new ArithmeticException("the training loss is %s in epoch %d: lower the learning rate".formatted(loss, epoch));
             }
+            correct += correct(labels);
             optimiser.step(parameters, gradients, plan.schedule().rate((epoch - 1 + (double) first / order.size()) / plan.epochs()));
             int done = first + indices.size();
             listener.progressed(new TrainingProgress(epoch, plan.epochs(), done, order.size(), loss / done, (double) correct / done,
@@ -66,32 +63,25 @@ public final class Trainer {
         }
     }
 
-    /** Leaves the mini-batch's mean gradients in {@link #gradients}. */
-    private List<Slice.Score> runSlices(Dataset data, List<Integer> indices, long seed, ExecutorService threads) {
-        List<Callable<Slice.Score>> tasks = new ArrayList<>();
-        for (int first = 0; first < indices.size(); first += Slice.CAPACITY) {
-            Slice slice = slices.get(tasks.size());
-            List<Integer> part = indices.subList(first, Math.min(indices.size(), first + Slice.CAPACITY));
-            tasks.add(() -> slice.run(data, part, plan.augmentation(), seed, 1.0 / indices.size()));
-        }
-        List<Slice.Score> scores = all(threads, tasks);
-        gradients.fill(0);
-        slices.subList(0, tasks.size()).forEach(slice -> gradients.add(slice.gradients()));
-        return scores;
+    private void load(Dataset data, List<Integer> indices, long seed, Workers workers) {
+        workers.forEach(indices.size(), i -> {
+            int index = indices.get(i);
+            float[] image = plan.augmentation().apply(data.image(index), new SplittableRandom(seed ^ index * 0x9E3779B97F4A7C15L));
+            System.arraycopy(image, 0, batch.input(), i * image.length, image.length);
+        });
     }
 
-    private static <T> List<T> all(ExecutorService threads, List<Callable<T>> tasks) {
-        try {
-            List<T> results = new ArrayList<>();
-            for (Future<T> future : threads.invokeAll(tasks)) {
-                results.add(future.get());
-            }
-            return results;
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("training was interrupted", e);
-        }
+    /** Leaves the mini-batch's mean gradients in {@link #gradients} and returns the sum of its losses. */
+    private double gradients(int[] labels, Pass pass) {
+        gradients.fill(0);
+        batch.forward(pass);
+        double loss = Classification.crossEntropy(batch.output(), classes, labels, 1.0 / labels.length, batch.outputGradient());
+        batch.backward(pass, gradients);
+        return loss;
+    }
+
+    private int correct(int[] labels) {
+        return (int) IntStream.range(0, labels.length)
+                .filter(image -> Classification.best(batch.output(), image * classes, classes) == labels[image]).count();
     }
 }

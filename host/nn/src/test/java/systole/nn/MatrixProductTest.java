@@ -1,5 +1,6 @@
 package systole.nn;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -12,7 +13,8 @@ class MatrixProductTest {
     private final SplittableRandom random = new SplittableRandom(3);
 
     @ParameterizedTest
-    @CsvSource({"1,1,1", "1,4,1", "3,5,7", "4,4,4", "5,3,4", "2,8,3", "7,1,13", "6,25,31", "17,16,15", "3,0,2"})
+    @CsvSource({"1,1,1", "1,4,1", "3,5,7", "4,4,4", "5,3,4", "2,8,3", "7,1,13", "6,25,31", "17,16,15", "3,0,2",
+        "6,255,32", "12,257,31", "5,256,33", "13,523,65"})
     void equalsTheDefinitionForEveryLayout(int rows, int inner, int columns) {
         for (boolean leftTransposed : new boolean[] {false, true}) {
             for (boolean rightTransposed : new boolean[] {false, true}) {
@@ -20,7 +22,10 @@ class MatrixProductTest {
                 Matrix b = rightTransposed ? matrix(columns, inner).transposed() : matrix(inner, columns);
                 Matrix c = matrix(rows, columns);
                 Matrix before = new Matrix(c.values().clone(), c.offset(), rows, columns, columns, 1);
+                float[] plain = c.values().clone();
                 MatrixProduct.add(a, b, c);
+                new MatrixProduct(new ScalarKernel()).sum(a, b, new Matrix(plain, c.offset(), rows, columns, columns, 1));
+                assertArrayEquals(plain, c.values(), "the plain kernel gives the same bits");
                 for (int row = 0; row < rows; row++) {
                     for (int column = 0; column < columns; column++) {
                         assertEquals(expected(a, b, before, row, column), value(c, row, column), 1e-4, "row %d, column %d".formatted(row, column));

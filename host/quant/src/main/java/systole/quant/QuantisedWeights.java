@@ -3,7 +3,7 @@ package systole.quant;
 /**
  * A layer's weights and biases as integers.
  *
- * @param values int8 from -127 to 127, in the order of the float weights: output channels outermost
+ * @param values int8 from -127 to 127, in the order of the float weights
  * @param scales per output channel: weight = scale * value
  * @param biases int32 per output channel at scale inputScale * scale
  */
@@ -16,19 +16,20 @@ record QuantisedWeights(byte[] values, float[] scales, int[] biases) {
      * Quantises symmetrically, each output channel by its largest magnitude. A channel whose bias would not fit beside weights
      * that small takes the scale that the bias needs.
      */
-    static QuantisedWeights of(float[] weights, float[] biases, float inputScale) {
-        int channels = biases.length;
-        int taps = weights.length / channels;
-        QuantisedWeights result = new QuantisedWeights(new byte[weights.length], new float[channels], new int[channels]);
-        for (int channel = 0; channel < channels; channel++) {
-            float scale = scale(largest(weights, channel * taps, taps), Math.abs(biases[channel]), inputScale);
-            result.scales[channel] = scale;
-            result.biases[channel] = (int) Math.rint((double) biases[channel] / (inputScale * scale));
-            for (int i = channel * taps; i < (channel + 1) * taps; i++) {
-                result.values[i] = (byte) Math.rint(weights[i] / scale);
+    static QuantisedWeights of(LayerWeights layer, float inputScale) {
+        float[] scales = scales(layer, inputScale);
+        byte[] values = new byte[layer.weights().length];
+        for (int i = 0; i < values.length; i += layer.run()) {
+            float scale = scales[layer.channel().applyAsInt(i / layer.run())];
+            for (int at = i; at < i + layer.run(); at++) {
+                values[at] = (byte) Math.rint(layer.weights()[at] / scale);
             }
         }
-        return result;
+        int[] biases = new int[scales.length];
+        for (int channel = 0; channel < biases.length; channel++) {
+            biases[channel] = (int) Math.rint((double) layer.biases()[channel] / (inputScale * scales[channel]));
+        }
+        return new QuantisedWeights(values, scales, biases);
     }
 
     /** What turns sums into outputs of that scale: (inputScale * scale) / outputScale, each step rounded to float32. */
@@ -40,16 +41,19 @@ record QuantisedWeights(byte[] values, float[] scales, int[] biases) {
         return results;
     }
 
-    private static float largest(float[] weights, int from, int count) {
-        float largest = 0;
-        for (int i = from; i < from + count; i++) {
-            largest = Math.max(largest, Math.abs(weights[i]));
+    private static float[] scales(LayerWeights layer, float inputScale) {
+        float[] largest = new float[layer.biases().length];
+        for (int i = 0; i < layer.weights().length; i += layer.run()) {
+            int channel = layer.channel().applyAsInt(i / layer.run());
+            for (int at = i; at < i + layer.run(); at++) {
+                largest[channel] = Math.max(largest[channel], Math.abs(layer.weights()[at]));
+            }
+        }
+        for (int channel = 0; channel < largest.length; channel++) {
+            float bias = Math.abs(layer.biases()[channel]) / LARGEST_BIAS / inputScale;
+            float scale = Math.max(largest[channel] / LARGEST, bias);
+            largest[channel] = scale == 0 ? 1 : scale;
         }
         return largest;
-    }
-
-    private static float scale(float largestWeight, float largestBias, float inputScale) {
-        float scale = Math.max(largestWeight / LARGEST, largestBias / LARGEST_BIAS / inputScale);
-        return scale == 0 ? 1 : scale;
     }
 }

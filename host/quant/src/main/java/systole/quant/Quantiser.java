@@ -1,113 +1,201 @@
 package systole.quant;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import systole.graph.Graph;
 import systole.graph.Node;
 import systole.graph.Operator;
 import systole.graph.Rounding;
+import systole.graph.Shape;
 import systole.graph.Window;
 
 /**
- * Turns a float graph into an int8 one. Activations are quantised per tensor by the ranges they took in calibration, weights
- * per output channel. Activations are fused into the layer before them, whose name the fused node keeps; flattening
- * disappears, because a linear layer reads maps in (channel, y, x) order anyway.
+ * Turns a float graph into an int8 one. Activations are quantised per tensor by the ranges they took in calibration, weights per output
+ * channel. Batch normalisations are folded into the convolutions before them; activations are fused into the layers before them; a fused
+ * node keeps the layer's name. Dropout disappears, and so does a reshape in front of a linear layer, which reads channel-major anyway.
  */
 public final class Quantiser {
     private final Graph graph;
-    private final Map<String, float[]> parameters;
-    private final Calibration calibration;
-    private final List<QuantisedNode> nodes = new ArrayList<>();
-    /** The quantised tensor that stands for a node's: a fused activation's is that of the layer it is fused into. */
-    private final Map<String, QuantisedTensor> tensors = new HashMap<>();
+    private final FloatParameters parameters;
+    private final Quantisations quantisations;
+    private final QuantisedNodes nodes;
 
     private Quantiser(Graph graph, Map<String, float[]> parameters, Calibration calibration) {
         this.graph = graph;
-        this.parameters = parameters;
-        this.calibration = calibration;
+        this.parameters = new FloatParameters(graph, parameters);
+        quantisations = Quantisations.of(graph, calibration);
+        Node input = graph.input();
+        nodes = new QuantisedNodes(new QuantisedTensor(input.name(), input.output(), quantisations.of(input.name())));
     }
 
     /**
      * Quantises a graph.
      *
-     * @param parameters weights and biases by name, as {@link Graph#parameterShapes()} says
+     * @param parameters weights, biases and batch normalisations' running statistics by name, as {@link Graph#parameterShapes(Node)} and
+     *     {@link Graph#bufferShapes} say
      * @param images what to calibrate with, at least one; some dozens that the network will meet
-     * @param activations the float network: every node's tensor by name for an image
+     * @param activations the float network: every node's tensor by name for an image; kept for one image at a time
      * @throws QuantisationException that names the layer which has no int8 form
      */
     public static QuantisedGraph quantise(
             Graph graph, Map<String, float[]> parameters, List<float[]> images, Function<float[], Map<String, float[]>> activations) {
-        return new Quantiser(graph, parameters, Calibration.of(graph, images, activations)).quantise();
+        Graph inference = Identities.removedFrom(graph);
+        return new Quantiser(inference, parameters, Calibration.of(inference, images, activations)).quantise();
     }
 
     private QuantisedGraph quantise() {
-        Node input = graph.input();
-        QuantisedTensor image = new QuantisedTensor(input.name(), input.output(), calibration.of(input.name()).quantisation());
-        tensors.put(input.name(), image);
-        for (Node node : graph.nodes().subList(1, graph.nodes().size())) {
-            if (!tensors.containsKey(node.name())) {
+        if (graph.output().equals(graph.input().name())) {
+            throw new QuantisationException(graph.output(), "the network computes nothing; add a layer");
+        }
+        for (Node node : graph.nodes()) {
+            if (!nodes.has(node.name())) {
                 quantise(node);
             }
         }
-        QuantisedGraph result = new QuantisedGraph(graph.name(), image, nodes);
-        if (!result.output().equals(tensors.get(graph.output()))) {
-            throw new QuantisationException(result.output().name(), "it stands behind the output " + graph.output() + "; leave it out");
-        }
-        return result;
+        return nodes.graph(graph.name(), graph.output());
     }
 
     private void quantise(Node node) {
-        QuantisedTensor read = tensors.get(node.inputs().getFirst());
         switch (node.operator()) {
-            case Operator.Flatten _ -> tensors.put(node.name(), read);
-            case Operator.MaxPool(Window window, Rounding rounding) -> append(
-                    node, node, new QuantisedOperator.MaxPool(rounding.applied(window, read.shape())), read.quantisation());
-            case Operator.AveragePool(Window window, _, _) -> appendAveragePool(node, window, read);
-            case Operator.Conv2d(_, Window window, int groups, _) -> appendWeighted(node, read, (weights, requantisation) ->
-                    new QuantisedOperator.Convolution(window, groups, weights, requantisation));
-            case Operator.Linear _ -> appendWeighted(node, read, QuantisedOperator.Linear::new);
-            case Operator.Relu _, Operator.Sigmoid _, Operator.Tanh _ -> throw new QuantisationException(node.name(),
-                    "a %s must directly follow a convolution, a linear layer or an average pool that nothing else reads, not %s; move it there"
-                            .formatted(node.type(), node.inputs().getFirst()));
-            case Operator.Input _ -> throw new QuantisationException(node.name(), "a network has one input");
-            default -> throw new QuantisationException(node.name(), "a %s has no int8 form yet".formatted(node.type()));
+            case Operator.Conv2d(_, Window window, int groups, _) -> appendWeighted(node, input(node), parameters.weights(node),
+                    (weights, requantisation) -> new QuantisedOperator.Convolution(window, groups, weights, requantisation));
+            case Operator.ConvTranspose2d(_, Window window, int extraY, int extraX, int groups, _) ->
+                    appendWeighted(node, input(node), parameters.weights(node), (weights, requantisation) ->
+                            new QuantisedOperator.TransposedConvolution(window, extraY, extraX, groups, weights, requantisation));
+            case Operator.BatchNorm2d _ -> appendWeighted(node, input(node), parameters.normalisation(node), (weights, requantisation) ->
+                    new QuantisedOperator.Convolution(Window.square(1, 1, 0), weights.length, weights, requantisation));
+            case Operator.Linear _ -> appendWeighted(node, flattened(node), parameters.weights(node), QuantisedOperator.Linear::new);
+            case Operator.MatMul _ -> appendProduct(node);
+            case Operator.Add _ -> appendSum(node);
+            case Operator.Concat _ -> append(Fusion.of(graph, quantisations, node), new QuantisedOperator.Concatenation(), rescaled(node));
+            case Operator.AveragePool pool -> appendMean(node, Mean.of(pool, shape(node)));
+            case Operator.AdaptiveAveragePool pool -> appendMean(node, Mean.of(pool, shape(node)));
+            case Operator.MaxPool(Window window, Rounding rounding) ->
+                    append(node, new QuantisedOperator.MaxPool(rounding.applied(window, shape(node))));
+            case Operator.AdaptiveMaxPool _ -> append(node, maximum(Areas.sharing(shape(node), node.output())));
+            case Operator.Transpose _ -> append(node, new QuantisedOperator.Transposition());
+            case Operator.Flatten _, Operator.Reshape _ -> append(node, new QuantisedOperator.Reshaping());
+            case Operator.Softmax _ -> append(node, new QuantisedOperator.Softmax());
+            case Operator.LogSoftmax _ -> append(node, new QuantisedOperator.LogSoftmax());
+            case Operator.LocalResponseNorm(int size, float alpha, float beta, float k) ->
+                    append(node, new QuantisedOperator.LocalResponseNormalisation(size, alpha, beta, k));
+            case Operator.Relu _, Operator.LeakyRelu _, Operator.Clip _, Operator.Elu _, Operator.Sigmoid _, Operator.Tanh _ ->
+                    append(node, lookup(Activation.of(node.operator()).orElseThrow(), input(node), quantisations.of(node.name())));
+            case Operator.Input _, Operator.Dropout _ -> throw new AssertionError(node);
         }
     }
 
-    private void appendWeighted(Node node, QuantisedTensor read, WeightedOperator operator) {
-        Fusion fusion = Fusion.of(graph, calibration, node);
+    private void appendWeighted(Node node, QuantisedTensor read, LayerWeights layer, WeightedOperator operator) {
+        Fusion fusion = Fusion.of(graph, quantisations, node);
+        LayerWeights folded = fusion.normalisation().map(parameters::normalisation).map(layer::then).orElse(layer);
         float inputScale = read.quantisation().scale();
-        QuantisedWeights weights = QuantisedWeights.of(parameter(node, "weight"), parameter(node, "bias"), inputScale);
+        QuantisedWeights weights = QuantisedWeights.of(folded, inputScale);
         float[] scales = weights.outputScales(inputScale, fusion.before().scale());
-        Requantisation requantisation = fusion.requantisation(weights.biases(), scales);
-        append(node, fusion.last(), operator.of(weights.values(), requantisation), fusion.output());
+        append(fusion, operator.of(weights.values(), fusion.requantisation(weights.biases(), scales)), List.of(read));
     }
 
-    private void appendAveragePool(Node node, Window window, QuantisedTensor read) {
-        Fusion fusion = Fusion.of(graph, calibration, node);
+    /** The graph's (n, k) times (k, m) is a product of the second with the first one's transpose, over the channels k of both. */
+    private void appendProduct(Node node) {
+        Fusion fusion = Fusion.of(graph, quantisations, node);
+        QuantisedTensor columns = pixels(graph.node(node.inputs().get(1)));
+        QuantisedTensor rows = transposed(graph.node(node.inputs().get(0)), node);
         float[] scales = new float[node.output().channels()];
-        int taps = window.kernelHeight() * window.kernelWidth();
-        Arrays.fill(scales, read.quantisation().scale() / (fusion.before().scale() * taps));
+        Arrays.fill(scales, columns.quantisation().scale() * rows.quantisation().scale() / fusion.before().scale());
         Requantisation requantisation = fusion.requantisation(new int[scales.length], scales);
-        append(node, fusion.last(), new QuantisedOperator.AveragePool(window, requantisation), fusion.output());
+        append(fusion, new QuantisedOperator.MatrixProduct(requantisation), List.of(columns, rows));
     }
 
-    private void append(Node first, Node last, QuantisedOperator operator, Quantisation quantisation) {
-        QuantisedTensor output = new QuantisedTensor(first.name(), last.output(), quantisation);
-        nodes.add(new QuantisedNode(operator, List.of(tensors.get(first.inputs().getFirst()).name()), output));
-        tensors.put(first.name(), output);
-        tensors.put(last.name(), output);
+    private QuantisedTensor transposed(Node matrix, Node reader) {
+        if (matrix.operator() instanceof Operator.Transpose) {
+            return pixels(graph.node(matrix.inputs().getFirst()));
+        }
+        Shape shape = Shape.of(matrix.output().extents().getLast(), matrix.output().channels());
+        QuantisedTensor read = nodes.tensor(matrix.name());
+        QuantisedTensor output = new QuantisedTensor(reader.name() + ".transposed", shape, read.quantisation());
+        return nodes.append(List.of(), new QuantisedOperator.Transposition(), List.of(read), output);
     }
 
-    private float[] parameter(Node node, String kind) {
-        String name = node.name() + "." + kind;
-        return Optional.ofNullable(parameters.get(name)).orElseThrow(() ->
-                new QuantisationException(node.name(), "parameter %s is missing; load weights that have it".formatted(name)));
+    private void appendSum(Node node) {
+        Fusion fusion = Fusion.of(graph, quantisations, node);
+        List<QuantisedTensor> reads = inputs(node);
+        Activation.Clamp clamp = (Activation.Clamp) fusion.activation();
+        append(fusion, Additions.of(node.name(), reads.get(0).quantisation(), reads.get(1).quantisation(), fusion.output(), clamp), reads);
+    }
+
+    private void appendMean(Node node, Mean mean) {
+        Fusion fusion = Fusion.of(graph, quantisations, node);
+        QuantisedTensor read = input(node);
+        append(fusion, mean.quantised(fusion, read.shape().channels(), read.quantisation().scale()), List.of(read));
+    }
+
+    private static QuantisedOperator maximum(Areas areas) {
+        return areas.window().<QuantisedOperator>map(QuantisedOperator.MaxPool::new)
+                .orElseGet(() -> new QuantisedOperator.AreaMaxPool(areas.rows(), areas.columns()));
+    }
+
+    private static QuantisedOperator.Lookup lookup(Activation activation, QuantisedTensor read, Quantisation output) {
+        return new QuantisedOperator.Lookup(activation.table(read.quantisation(), output));
+    }
+
+    /** What a concatenation reads, each in the concatenation's quantisation. */
+    private List<QuantisedTensor> rescaled(Node concatenation) {
+        Quantisation joined = quantisations.of(concatenation.name());
+        return inputs(concatenation).stream().map(read -> rescaled(read, concatenation.name() + "." + read.name(), joined)).toList();
+    }
+
+    private QuantisedTensor rescaled(QuantisedTensor read, String name, Quantisation quantisation) {
+        if (read.quantisation().equals(quantisation)) {
+            return read;
+        }
+        if (nodes.has(name)) {
+            return nodes.tensor(name);
+        }
+        QuantisedTensor output = new QuantisedTensor(name, read.shape(), quantisation);
+        return nodes.append(List.of(name), lookup(Activation.NONE, read, quantisation), List.of(read), output);
+    }
+
+    private void append(Node node, QuantisedOperator operator) {
+        append(Fusion.of(graph, quantisations, node), operator, inputs(node));
+    }
+
+    private void append(Fusion fusion, QuantisedOperator operator, List<QuantisedTensor> reads) {
+        nodes.append(fusion.tensors(), operator, reads, new QuantisedTensor(fusion.layer().name(), fusion.last().output(), fusion.output()));
+    }
+
+    private List<QuantisedTensor> inputs(Node node) {
+        return node.inputs().stream().map(nodes::tensor).toList();
+    }
+
+    private QuantisedTensor input(Node node) {
+        return nodes.tensor(node.inputs().getFirst());
+    }
+
+    private Shape shape(Node node) {
+        return graph.inputShapes(node).getFirst();
+    }
+
+    /** What a linear layer reads, before reshapes: they leave the values in their order. */
+    private QuantisedTensor flattened(Node linear) {
+        Node read = graph.node(linear.inputs().getFirst());
+        while (reshapes(read)) {
+            read = graph.node(read.inputs().getFirst());
+        }
+        return nodes.tensor(read.name());
+    }
+
+    /** A matrix (channels, pixels), before reshapes that made pixels of a map's rows and columns. */
+    private QuantisedTensor pixels(Node matrix) {
+        Node read = matrix;
+        while (reshapes(read) && shape(read).channels() == read.output().channels()) {
+            read = graph.node(read.inputs().getFirst());
+        }
+        return nodes.tensor(read.name());
+    }
+
+    private static boolean reshapes(Node node) {
+        return node.operator() instanceof Operator.Flatten || node.operator() instanceof Operator.Reshape;
     }
 
     private interface WeightedOperator {

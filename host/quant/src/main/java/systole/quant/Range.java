@@ -32,9 +32,15 @@ public record Range(float low, float high) {
         return new Range(Math.min(low, other.low), Math.max(high, other.high));
     }
 
-    /** The part of it from -limit to limit. */
-    public Range clippedTo(float limit) {
-        return new Range(Math.max(low, -limit), Math.min(high, limit));
+    /** The part of it from lowest, at most 0, to highest, at least 0. */
+    public Range clippedTo(float lowest, float highest) {
+        return new Range(Math.max(low, lowest), Math.min(high, highest));
+    }
+
+    /** The int8 quantisation with zero point 0 that spans it from -127 to 127. A range of nothing but 0 gets scale 1. */
+    public Quantisation symmetricQuantisation() {
+        float scale = Math.max(-low, high) / Byte.MAX_VALUE;
+        return new Quantisation(scale < Float.MIN_NORMAL ? 1 : scale, 0);
     }
 
     /** The int8 quantisation that spans it; 0 is exactly the zero point. A range of nothing but 0 gets scale 1. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class QuantisedWeightsTest {
     @Test
     void eachChannelIsScaledByItsLargestMagnitude() {
-        QuantisedWeights weights = QuantisedWeights.of(new float[] {-2.54f, 1.27f, 0.0f, 12.7f}, new float[] {1, -3}, 0.5f);
+        QuantisedWeights weights = QuantisedWeights.of(LayerWeights.outermost(new float[] {-2.54f, 1.27f, 0.0f, 12.7f}, new float[] {1, -3}), 0.5f);
         assertArrayEquals(new byte[] {-127, 64, 0, 127}, weights.values());
         assertArrayEquals(new float[] {2.54f / 127, 12.7f / 127}, weights.scales());
         assertArrayEquals(new int[] {100, -60}, weights.biases());
@@ -17,17 +17,17 @@ class QuantisedWeightsTest {
 
     @Test
     void neverUsesMinus128() {
-        QuantisedWeights weights = QuantisedWeights.of(new float[] {-1, 1}, new float[] {0}, 1);
+        QuantisedWeights weights = QuantisedWeights.of(LayerWeights.outermost(new float[] {-1, 1}, new float[] {0}), 1);
         assertArrayEquals(new byte[] {-127, 127}, weights.values());
     }
 
     @Test
     void aChannelOfZerosKeepsItsBias() {
-        QuantisedWeights weights = QuantisedWeights.of(new float[] {0, 0}, new float[] {3}, 0.01f);
+        QuantisedWeights weights = QuantisedWeights.of(LayerWeights.outermost(new float[] {0, 0}, new float[] {3}), 0.01f);
         double bias = (double) weights.biases()[0] * weights.scales()[0] * 0.01f;
         assertEquals(3, bias, 1e-5);
         assertTrue(weights.biases()[0] <= 1 << 30);
-        assertEquals(1, QuantisedWeights.of(new float[] {0}, new float[] {0}, 0.01f).scales()[0]);
+        assertEquals(1, QuantisedWeights.of(LayerWeights.outermost(new float[] {0}, new float[] {0}), 0.01f).scales()[0]);
     }
 
     @Test

@@ -78,10 +78,12 @@ class QuantiserTest {
 
     @Test
     void refusesWithTheLayersName() {
-        Graph lonely = Graph.sequential("net", INPUT).relu("relu1").build();
-        assertMessage("relu1", () -> quantise(lonely, Map.of(), Map.of("relu1", IMAGE)));
+        Graph nothing = Graph.sequential("net", INPUT).dropout("drop", 0.5f).build();
+        assertMessage("computes nothing", () -> quantise(nothing, Map.of(), Map.of()));
         Graph graph = Graph.sequential("net", INPUT).conv2d("conv1", 1, ONE).build();
         assertMessage("conv1.bias", () -> quantise(graph, Map.of("conv1.weight", new float[1]), Map.of("conv1", IMAGE)));
+        assertMessage("conv1.bias has 2 values", () -> quantise(graph,
+                Map.of("conv1.weight", new float[1], "conv1.bias", new float[2]), Map.of("conv1", IMAGE)));
         Map<String, float[]> weights = Map.of("conv1.weight", new float[] {1}, "conv1.bias", new float[] {0});
         assertMessage("conv1", () -> quantise(graph, weights, Map.of("conv1", new float[] {Float.NaN})));
         assertMessage("conv1", () -> quantise(graph, weights, Map.of()));

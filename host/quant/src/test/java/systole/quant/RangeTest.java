@@ -49,4 +49,11 @@ class RangeTest {
         assertThrows(IllegalArgumentException.class, () -> Range.of(new float[] {Float.NEGATIVE_INFINITY}));
         assertThrows(IllegalArgumentException.class, () -> new Range(-Float.MAX_VALUE, Float.MAX_VALUE));
     }
+
+    @Test
+    void symmetricQuantisationsHaveZeroPointZero() {
+        assertEquals(new Quantisation(3f / 127, 0), new Range(-3, 1).symmetricQuantisation());
+        assertEquals(new Quantisation(6f / 127, 0), new Range(0, 6).symmetricQuantisation());
+        assertEquals(new Quantisation(1, 0), new Range(0, 0).symmetricQuantisation());
+    }
 }

@@ -2,11 +2,11 @@ package systole.hw.store
 
 import chisel3._
 import chisel3.util._
-import systole.contract.Configuration
+import systole.contract.{Configuration, StoreField}
 import systole.hw.dma.LocalWrite
 
-/** From accumulator rows to output vectors without ever stopping: adds biases, requantises, looks up, and takes the maximum of
-  * each window.
+/** From accumulator rows to output vectors without ever stopping: adds biases, requantises, adds residuals where there are any, looks up,
+  * and takes the maximum of each window.
   *
   * `prepare` begins to fetch a tile's parameters; from the cycle after `prepared` on its taps may come. The fetch may begin in
   * the cycle after the previous tile's last tap: it overwrites each register only after that tap has used it.
@@ -17,9 +17,9 @@ class DrainPipeline(configuration: Configuration) extends Module {
   // Cycles from a tap to the last use of its bias, scales and activation; the next tile's fetch begins 1 cycle after the tap.
   private val biasUse = 1
   private val scaleUse = biasUse + 1 + Requantiser.scaleUse
-  private val activationUse = biasUse + 1 + Requantiser.latency
+  private val activationUse = biasUse + 1 + Requantiser.latency + ResidualAdder.latency
   require(1 + ParameterMemory.firstBias > biasUse && 1 + ParameterMemory.firstScale > scaleUse)
-  require(1 + ParameterMemory.latency > activationUse)
+  require(1 + ParameterMemory.latency >= activationUse)
 
   val io = IO(new Bundle {
     val parameterWrite = Flipped(Valid(new LocalWrite(configuration)))
@@ -36,6 +36,7 @@ class DrainPipeline(configuration: Configuration) extends Module {
 
     /** The sums that the previous cycle requested. */
     val sums = Input(UInt((32 * size).W))
+    val residual = new ResidualReadPort(configuration)
     val vector = Valid(UInt((8 * size).W))
 
     /** A tile's last tap leaves: nothing of the tile is needed any more. */
@@ -53,8 +54,11 @@ class DrainPipeline(configuration: Configuration) extends Module {
 
   private val arriving = Pipe(io.tap)
   private val biased = Pipe(arriving)
-  private val requantised = Pipe(biased, Requantiser.latency)
-  private val lookedUp = Pipe(requantised, LookupTables.latency)
+  private val reading = Pipe(biased, Requantiser.latency - 1) // a residual's row is asked for
+  private val requantised = Pipe(reading)
+  private val adding = activation.residual.enabled
+  private val added = Pipe(requantised.valid && adding, requantised.bits, ResidualAdder.latency)
+  private val lookedUp = Pipe(Mux(adding, added, requantised), LookupTables.latency)
   private def needsWork(tap: Valid[Tap]): Bool = tap.valid && tap.bits.exists
 
   private val sums = Seq.tabulate(size)(lane => io.sums(32 * lane + 31, 32 * lane))
@@ -66,10 +70,25 @@ class DrainPipeline(configuration: Configuration) extends Module {
   requantiser.io.scales := parameters.io.scales
   requantiser.io.quantisation := activation.quantisation
 
+  // Tiles that add nothing take the short way. None overtakes another, since more idle cycles lie between them than an addition takes.
+  private val residualRow = Reg(UInt(StoreField.RESIDUAL_BASE.width.W))
+  io.residual.request.valid := reading.valid && adding
+  io.residual.request.bits := residualRow
+  when(parameters.io.done) {
+    residualRow := io.activation.residual.base
+  }.elsewhen(io.residual.request.valid) { residualRow := residualRow + 1.U }
+
+  private val adder = Module(new ResidualAdder(size))
+  adder.io.values.valid := requantiser.io.results.valid && adding
+  adder.io.values.bits := requantiser.io.results.bits
+  adder.io.residuals := io.residual.row.asTypeOf(adder.io.residuals)
+  adder.io.zeroPoint := activation.quantisation.zeroPoint
+  adder.io.addition := activation.residual
+
   private val tables = Module(new LookupTables(configuration))
   tables.io.write := io.parameterWrite
   tables.io.choice := activation.lookup
-  tables.io.values := requantiser.io.results
+  tables.io.values := Mux(adding, adder.io.results, requantiser.io.results)
 
   private val maximum = Module(new WindowMaximum(size))
   maximum.io.tap := lookedUp

@@ -78,6 +78,15 @@ class DrainSequencer(configuration: Configuration) extends Module {
   io.activation.quantisation.zeroPoint := tile.zeroPoint
   io.activation.quantisation.clampLow := tile.clampLow
   io.activation.quantisation.clampHigh := tile.clampHigh
+  io.activation.residual.enabled := tile.residual.asBool
+  io.activation.residual.base := tile.residualBase
+  io.activation.residual.multiplier := tile.multiplier
+  io.activation.residual.residualMultiplier := tile.residualMultiplier
+  io.activation.residual.shift := tile.shift
+  io.activation.residual.zeroPoint := tile.residualZeroPoint
+  io.activation.residual.quantisation.zeroPoint := tile.sumZeroPoint
+  io.activation.residual.quantisation.clampLow := tile.sumClampLow
+  io.activation.residual.quantisation.clampHigh := tile.sumClampHigh
   io.activation.lookup.enabled := tile.lookup.asBool
   io.activation.lookup.table := tile.lookupTable
 

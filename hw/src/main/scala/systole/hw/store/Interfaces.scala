@@ -11,6 +11,12 @@ class AccumulatorReadPort(configuration: Configuration) extends Bundle {
   val data = Input(UInt((32 * configuration.array.size).W))
 }
 
+/** Reads rows of N residuals; a row comes in exactly the cycle after its number. */
+class ResidualReadPort(configuration: Configuration) extends Bundle {
+  val request = Valid(UInt(StoreField.RESIDUAL_BASE.width.W))
+  val row = Input(UInt((8 * configuration.array.size).W))
+}
+
 /** A vector for the scratchpad. */
 class ScratchpadRow(configuration: Configuration) extends Bundle {
   val row = UInt(20.W)
@@ -22,6 +28,29 @@ class OutputQuantisation extends Bundle {
   val zeroPoint = SInt(8.W)
   val clampLow = SInt(8.W)
   val clampHigh = SInt(8.W)
+
+  /** The value, or the bound that it lies beyond. */
+  def clamp(value: SInt): SInt = {
+    val bounded = Mux(value > clampHigh, clampHigh, value)
+    Mux(value < clampLow, clampLow, bounded)(7, 0).asSInt
+  }
+}
+
+/** How residuals are added to results, in every lane alike. */
+class ResidualAddition extends Bundle {
+  val enabled = Bool()
+
+  /** Residual row of the tile's first vector. */
+  val base = UInt(StoreField.RESIDUAL_BASE.width.W)
+  val multiplier = UInt(StoreField.MULTIPLIER.width.W)
+  val residualMultiplier = UInt(StoreField.RESIDUAL_MULTIPLIER.width.W)
+  val shift = UInt(StoreField.SHIFT.width.W)
+
+  /** The residuals'. */
+  val zeroPoint = SInt(8.W)
+
+  /** The sums'. */
+  val quantisation = new OutputQuantisation
 }
 
 /** Whether results pass through a lookup table, and which. */
@@ -33,6 +62,7 @@ class LookupChoice extends Bundle {
 /** What a tile's results share besides their channels' biases and scales. */
 class Activation extends Bundle {
   val quantisation = new OutputQuantisation
+  val residual = new ResidualAddition
   val lookup = new LookupChoice
 }
 

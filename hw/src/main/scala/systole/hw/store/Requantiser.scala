@@ -59,7 +59,7 @@ object Requantiser {
   }
 
   /** The upper bits, rounded to nearest even; one bit wider, as rounding up may carry. */
-  private def roundToEven(bits: UInt, dropped: Int): UInt = {
+  private[store] def roundToEven(bits: UInt, dropped: Int): UInt = {
     val kept = bits >> dropped
     val half = bits(dropped - 1)
     val below = bits(dropped - 2, 0).orR
@@ -117,8 +117,6 @@ object Requantiser {
 
   private def finish(integer: SignMagnitude, quantisation: OutputQuantisation): SInt = {
     val magnitude = integer.magnitude.zext
-    val shifted = Mux(integer.negative, -magnitude, magnitude) +& quantisation.zeroPoint
-    val bounded = Mux(shifted > quantisation.clampHigh, quantisation.clampHigh, shifted)
-    Mux(shifted < quantisation.clampLow, quantisation.clampLow, bounded)(7, 0).asSInt
+    quantisation.clamp(Mux(integer.negative, -magnitude, magnitude) +& quantisation.zeroPoint)
   }
 }

@@ -20,6 +20,7 @@ class StoreEngine(configuration: Configuration) extends Module {
     /** Rows for the parameter memory and the lookup tables; others are ignored. */
     val parameterWrite = Flipped(Valid(new LocalWrite(configuration)))
     val accumulator = new AccumulatorReadPort(configuration)
+    val residual = new ResidualReadPort(configuration)
 
     /** Jobs for device memory, and their rows in the same order. */
     val job = Decoupled(new WriteJob)
@@ -59,6 +60,7 @@ class StoreEngine(configuration: Configuration) extends Module {
   pipeline.io.activation := sequencer.io.activation
   pipeline.io.tap := sequencer.io.tap
   pipeline.io.sums := io.accumulator.data
+  io.residual <> pipeline.io.residual
 
   snapshot.io.counters := io.counters
   snapshot.io.capture := sequencer.io.capture
@@ -83,6 +85,6 @@ class StoreEngine(configuration: Configuration) extends Module {
 }
 
 object StoreEngine {
-  /** Vectors between request and router: twice what a full pipeline needs to go on without a pause. */
+  /** Vectors between request and router: more than a full pipeline needs to go on without a pause. */
   private val places = 32
 }

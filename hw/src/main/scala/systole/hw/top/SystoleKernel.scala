@@ -1,11 +1,12 @@
 package systole.hw.top
 
 import chisel3._
+import chisel3.util.Valid
 import systole.contract.{Configuration, LocalMemory, Progress}
 import systole.hw.control.Control
 import systole.hw.dma.{Axi4Master, AxiLiteSlave, LoadEngine, LocalWrite, ReadMaster, WriteEngine}
 import systole.hw.execute.ExecuteEngine
-import systole.hw.memory.{Accumulator, RowWrite, Scratchpad, WeightMemory}
+import systole.hw.memory.{Accumulator, ResidualMemory, RowWrite, Scratchpad, WeightMemory}
 import systole.hw.store.StoreEngine
 
 /** The accelerator as a Vitis RTL kernel: an AXI4-Lite slave for control, an AXI4 master for memory, an interrupt.
@@ -36,6 +37,7 @@ class SystoleKernel(configuration: Configuration) extends RawModule {
       val scratchpad = Module(new Scratchpad(configuration))
       val weights = Module(new WeightMemory(configuration))
       val accumulator = Module(new Accumulator(configuration))
+      val residuals = Module(new ResidualMemory(configuration))
 
       // Engines and the control around them, in the order of Engine.
       Seq(load.io.port, loadWeights.io.port, execute.io.engine, store.io.engine)
@@ -63,10 +65,13 @@ class SystoleKernel(configuration: Configuration) extends RawModule {
       control.io.writeFailed := writer.io.failed
 
       // The scratchpad's write port: loads cannot wait, stores can.
-      store.io.scratchpad.ready := !load.io.write.valid
-      scratchpad.io.write.valid := load.io.write.valid || store.io.scratchpad.valid
-      scratchpad.io.write.bits := Mux(load.io.write.valid, SystoleKernel.rowOf(load.io.write.bits, configuration), store.io.scratchpad.bits.asTypeOf(new RowWrite(configuration)))
-      weights.io.write.valid := loadWeights.io.write.valid && loadWeights.io.write.bits.memory === LocalMemory.WEIGHTS.code.U
+      val loadsScratchpad = SystoleKernel.fills(LocalMemory.SCRATCHPAD, load.io.write)
+      store.io.scratchpad.ready := !loadsScratchpad
+      scratchpad.io.write.valid := loadsScratchpad || store.io.scratchpad.valid
+      scratchpad.io.write.bits := Mux(loadsScratchpad, SystoleKernel.rowOf(load.io.write.bits, configuration), store.io.scratchpad.bits.asTypeOf(new RowWrite(configuration)))
+      residuals.io.write.valid := SystoleKernel.fills(LocalMemory.RESIDUAL, load.io.write)
+      residuals.io.write.bits := SystoleKernel.rowOf(load.io.write.bits, configuration)
+      weights.io.write.valid := SystoleKernel.fills(LocalMemory.WEIGHTS, loadWeights.io.write)
       weights.io.write.bits := SystoleKernel.rowOf(loadWeights.io.write.bits, configuration)
       store.io.parameterWrite := loadWeights.io.write
 
@@ -79,6 +84,8 @@ class SystoleKernel(configuration: Configuration) extends RawModule {
       accumulator.io.sums := execute.io.sums
       accumulator.io.drain.request <> store.io.accumulator.request
       store.io.accumulator.data := accumulator.io.drain.data
+      residuals.io.read := store.io.residual.request
+      store.io.residual.row := residuals.io.row
 
       // Counters.
       store.io.counters := control.io.counters
@@ -96,6 +103,8 @@ class SystoleKernel(configuration: Configuration) extends RawModule {
 object SystoleKernel {
   /** The Verilog module's and the Vitis kernel's name. */
   val name = "systole"
+
+  private def fills(memory: LocalMemory, write: Valid[LocalWrite]): Bool = write.valid && write.bits.memory === memory.code.U
 
   private def rowOf(write: LocalWrite, configuration: Configuration): RowWrite = {
     val row = Wire(new RowWrite(configuration))

@@ -56,6 +56,29 @@ class MemorySpec extends AnyFunSuite with ChiselSim {
     }
   }
 
+  test("residual memory: rows are read while others are written, and wrap at the end") {
+    simulate(new ResidualMemory(configuration(8))) { dut =>
+      val random = new Random(5)
+      val rows = Array.fill(128)(BigInt(64, random))
+      dut.io.write.valid.poke(true)
+      dut.io.read.valid.poke(true)
+      for (row <- rows.indices) {
+        dut.io.write.bits.row.poke(row)
+        dut.io.write.bits.data.poke(rows(row))
+        dut.clock.step()
+      }
+      for (row <- random.shuffle((0 until 1 << 14).toList).take(500)) {
+        val other = (row + 1 + random.nextInt(127)) % 128
+        rows(other) = BigInt(64, random)
+        dut.io.read.bits.poke(row)
+        dut.io.write.bits.row.poke(other)
+        dut.io.write.bits.data.poke(rows(other))
+        dut.clock.step()
+        dut.io.row.expect(rows(row % 128), s"row $row")
+      }
+    }
+  }
+
   test("accumulator: adds and overwrites every cycle while the drain reads what is left of the banks' ports") {
     val size = 4
     simulate(new Accumulator(configuration(size))) { dut =>

@@ -30,7 +30,7 @@ class RandomStores(configuration: Configuration, random: Random) {
   }
 
   def store(number: Int): StoreCase = {
-    val (kernelRows, kernelColumns, stride) = choose((1, 1, 1), (1, 1, 3), (2, 2, 2), (3, 3, 2), (3, 3, 1), (1, 4, 2))
+    val (kernelRows, kernelColumns, stride) = choose((1, 1, 1), (1, 1, 1), (1, 1, 3), (2, 2, 2), (3, 3, 2), (3, 3, 1), (1, 4, 2))
     stored(number, kernelRows, kernelColumns, stride, 1 + random.nextInt(7), 1 + random.nextInt(5), -random.nextInt(4))
   }
 
@@ -66,7 +66,19 @@ class RandomStores(configuration: Configuration, random: Random) {
       descriptor.set(StoreField.ADDRESS, size.toLong * random.nextInt(1 << 26))
     }
     descriptor.set(StoreField.ROW_PITCH, size * random.nextInt(1 << 12))
+    setAddition(descriptor, bounds)
+    if (kernelRows == 1 && kernelColumns == 1 && stride == 1 && chance(2)) descriptor.set(StoreField.RESIDUAL, 1).set(StoreField.STRIDE_Y, 1)
     StoreCase(descriptor.build, parameters(bits), (row, lane) => MurmurHash3.arrayHash(Array(seed, row, lane)) >> (32 - bits))
+  }
+
+  /** Multipliers that spread sums over int8, here and there the extreme ones. */
+  private def setAddition(descriptor: Descriptor.Builder, bounds: Seq[Int]): Unit = {
+    val shift = choose(0, 31, 1 + random.nextInt(21), 1 + random.nextInt(21))
+    def multiplier = choose(0, (1 << 22) - 1, random.nextInt(1 << 22), random.nextInt(2 << (shift min 21)) min (1 << 22) - 1)
+    descriptor.set(StoreField.RESIDUAL_BASE, random.nextInt(1 << 14)).set(StoreField.SHIFT, shift)
+      .set(StoreField.MULTIPLIER, multiplier).set(StoreField.RESIDUAL_MULTIPLIER, multiplier)
+      .set(StoreField.RESIDUAL_ZERO_POINT, random.nextInt(256) - 128).set(StoreField.SUM_ZERO_POINT, random.nextInt(256) - 128)
+      .set(StoreField.SUM_CLAMP_LOW, choose(-128, bounds.head)).set(StoreField.SUM_CLAMP_HIGH, choose(127, bounds.last))
   }
 
   /** Scales that spread sums of that many bits over int8, here and there one that saturates or vanishes. */

@@ -28,7 +28,7 @@ class StoreEngineBench(dut: StoreEngine, configuration: Configuration, random: R
   private val acknowledgements = mutable.Queue.empty[Int] // the cycle from which each may come
   private val completions = mutable.Queue.empty[Boolean] // of taken descriptors: to the scratchpad
   private var rowsOfJob, acknowledged, executed, drained, completed, cycles = 0
-  private var sums = BigInt(0)
+  private var sums, residuals = BigInt(0)
   private val vectorsBefore = mutable.Buffer(0) // vectors of all descriptors up to each taken one
   private var delivered = 0
 
@@ -88,6 +88,7 @@ class StoreEngineBench(dut: StoreEngine, configuration: Configuration, random: R
     driveInputs()
     checkCompletions()
     observeAccumulator()
+    observeResiduals()
     observeOutputs()
     offered.filter(_ => dut.io.engine.descriptor.ready.peek().litToBoolean).foreach(take)
     dut.clock.step()
@@ -97,6 +98,7 @@ class StoreEngineBench(dut: StoreEngine, configuration: Configuration, random: R
   private def driveInputs(): Unit = {
     dut.io.accumulator.request.ready.poke(willing)
     dut.io.accumulator.data.poke(sums)
+    dut.io.residual.row.poke(residuals)
     Seq(dut.io.job.ready, dut.io.rows.ready, dut.io.scratchpad.ready).foreach(_.poke(willing))
     dut.io.engine.progress.counts(Progress.EXECUTE.ordinal).poke(executed)
     val acknowledge = acknowledgements.headOption.exists(_ <= cycles) && willing
@@ -126,6 +128,13 @@ class StoreEngineBench(dut: StoreEngine, configuration: Configuration, random: R
       sums = StoreModel.pack((0 until size).map(taken.last.accumulator(row, _)), 32)
       requests += cycles
     } else sums = BigInt(32 * size, random)
+  }
+
+  private def observeResiduals(): Unit = {
+    val request = dut.io.residual.request
+    residuals =
+      if (request.valid.peek().litToBoolean) StoreModel.pack((0 until size).map(StoreModel.residual(int(request.bits), _).toInt), 8)
+      else BigInt(8 * size, random)
   }
 
   private def observeOutputs(): Unit = {

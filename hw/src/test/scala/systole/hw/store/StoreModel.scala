@@ -1,5 +1,6 @@
 package systole.hw.store
 
+import scala.util.hashing.MurmurHash3
 import systole.contract.{Descriptor, StoreField}
 
 /** The plain version of what the store engine computes. */
@@ -12,16 +13,32 @@ object StoreModel {
     (Math.rint(product.toDouble) + zeroPoint).max(low).min(high).toInt
   }
 
+  /** How residuals are added: the contract's fields. */
+  case class Addition(zeroPoint: Int, multiplier: Int, residualZeroPoint: Int, residualMultiplier: Int, shift: Int, sumZeroPoint: Int, low: Int, high: Int) {
+    def apply(value: Int, residual: Int): Int = {
+      val sum = BigDecimal((value - zeroPoint).toLong * multiplier + (residual - residualZeroPoint).toLong * residualMultiplier)
+      val rounded = (sum / BigDecimal(1L << shift) + sumZeroPoint).setScale(0, BigDecimal.RoundingMode.HALF_EVEN)
+      rounded.toLong.max(low).min(high).toInt
+    }
+  }
+
+  /** What the residual memory holds in these tests. */
+  def residual(row: Int, lane: Int): Byte = MurmurHash3.arrayHash(Array(row, lane)).toByte
+
   /** The vectors of a STORE in order, each with its byte offset from ADDRESS. */
   def vectors(store: Descriptor, parameters: Parameters, accumulator: (Int, Int) => Int): Seq[(Int, Seq[Byte])] = {
     def field(f: StoreField): Int = Math.toIntExact(store.get(f))
     import StoreField._
     val size = parameters.biases.length
 
-    def result(row: Int, lane: Int): Int = {
+    val addition = Addition(field(ZERO_POINT), field(MULTIPLIER), field(RESIDUAL_ZERO_POINT), field(RESIDUAL_MULTIPLIER), field(SHIFT),
+      field(SUM_ZERO_POINT), field(SUM_CLAMP_LOW), field(SUM_CLAMP_HIGH))
+
+    def result(row: Int, lane: Int, pixel: Int): Int = {
       val sum = accumulator(row, lane) + parameters.biases(lane)
       val q = requantise(sum, parameters.scales(lane), field(ZERO_POINT), field(CLAMP_LOW), field(CLAMP_HIGH))
-      if (field(LOOKUP) == 1) parameters.table(q & 0xff) else q
+      val added = if (field(RESIDUAL) == 1) addition(q, residual(field(RESIDUAL_BASE) + pixel & 0x3fff, lane)) else q
+      if (field(LOOKUP) == 1) parameters.table(added & 0xff) else added
     }
 
     for (y <- 0 until field(ROWS); x <- 0 until field(COLUMNS)) yield {
@@ -32,7 +49,7 @@ object StoreModel {
         ix = field(ORIGIN_X) + x * field(STRIDE_X) + kx
         if 0 <= iy && iy < field(VALID_ROWS) && 0 <= ix && ix < field(VALID_COLUMNS)
       } yield field(ACCUMULATOR_BASE) + y * field(ROW_STEP) + x * field(STRIDE_X) + ky * field(KERNEL_ROW_STEP) + kx & 0xffff
-      val maxima = (0 until size).map(lane => rows.map(result(_, lane)).foldLeft(-128)(_ max _).toByte)
+      val maxima = (0 until size).map(lane => rows.map(result(_, lane, y * field(COLUMNS) + x)).foldLeft(-128)(_ max _).toByte)
       (y * field(ROW_PITCH) + x * size, maxima)
     }
   }

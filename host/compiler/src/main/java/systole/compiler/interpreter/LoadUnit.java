@@ -8,15 +8,17 @@ final class LoadUnit {
     private LoadUnit() {
     }
 
-    static void run(Machine machine, Descriptor d) {
-        byte[] device = machine.region(d.getInt(LoadField.REGION));
-        byte[] local = machine.local(d.getInt(LoadField.MEMORY));
+    static void run(Machine machine, Descriptor descriptor) {
+        Fields<LoadField> fields = new Fields<>(descriptor, LoadField.values());
+        byte[] device = machine.region(fields.getInt(LoadField.REGION));
+        byte[] local = machine.local(fields.getInt(LoadField.MEMORY));
         int lanes = machine.lanes;
-        int run = d.getInt(LoadField.RUN) * lanes;
-        for (long j = 0; j < d.get(LoadField.OUTER); j++) {
-            for (long i = 0; i < d.get(LoadField.INNER); i++) {
-                long address = d.get(LoadField.ADDRESS) + j * d.get(LoadField.OUTER_STEP) + i * d.get(LoadField.INNER_STEP);
-                long row = d.get(LoadField.LOCAL_BASE) + j * d.get(LoadField.LOCAL_OUTER_STEP) + i * d.get(LoadField.LOCAL_INNER_STEP);
+        int run = fields.getInt(LoadField.RUN) * lanes;
+        for (long j = 0; j < fields.get(LoadField.OUTER); j++) {
+            for (long i = 0; i < fields.get(LoadField.INNER); i++) {
+                long address = fields.get(LoadField.ADDRESS) + j * fields.get(LoadField.OUTER_STEP) + i * fields.get(LoadField.INNER_STEP);
+                long row = fields.get(LoadField.LOCAL_BASE)
+                        + j * fields.get(LoadField.LOCAL_OUTER_STEP) + i * fields.get(LoadField.LOCAL_INNER_STEP);
                 System.arraycopy(device, Math.toIntExact(address), local, Math.toIntExact(row * lanes), run);
             }
         }

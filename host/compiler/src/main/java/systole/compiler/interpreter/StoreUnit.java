@@ -10,7 +10,7 @@ import systole.contract.StoreField;
 /** STORE, as {@link StoreField} defines it, in its two halves: what it reads, and what it writes afterwards. */
 final class StoreUnit {
     private final Machine machine;
-    private final Descriptor descriptor;
+    private final Fields<StoreField> fields;
     private final int lanes;
     private final int[] bias;
     private final float[] scale;
@@ -18,7 +18,7 @@ final class StoreUnit {
 
     private StoreUnit(Machine machine, Descriptor descriptor) {
         this.machine = machine;
-        this.descriptor = descriptor;
+        fields = new Fields<>(descriptor, StoreField.values());
         lanes = machine.lanes;
         bias = new int[lanes];
         scale = new float[lanes];
@@ -39,7 +39,7 @@ final class StoreUnit {
     }
 
     private int get(StoreField field) {
-        return descriptor.getInt(field);
+        return fields.getInt(field);
     }
 
     private byte[] vectors() {
@@ -91,7 +91,7 @@ final class StoreUnit {
         byte[] target = get(StoreField.TO_SCRATCHPAD) == 1 ? machine.scratchpad : machine.region(get(StoreField.REGION));
         int rowBytes = get(StoreField.COLUMNS) * lanes;
         for (int y = 0; y < get(StoreField.ROWS); y++) {
-            long address = descriptor.get(StoreField.ADDRESS) + (long) y * get(StoreField.ROW_PITCH);
+            long address = fields.get(StoreField.ADDRESS) + (long) y * get(StoreField.ROW_PITCH);
             System.arraycopy(vectors, y * rowBytes, target, Math.toIntExact(address), rowBytes);
         }
     }

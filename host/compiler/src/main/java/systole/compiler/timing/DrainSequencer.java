@@ -7,6 +7,7 @@ import systole.contract.Configuration;
 import systole.contract.Counter;
 import systole.contract.Opcode;
 import systole.contract.Progress;
+import systole.contract.StoreField;
 
 /** Takes STORE and SNAPSHOT: after a pause for the parameters, a tap a cycle while rows are granted and places for vectors are free. */
 final class DrainSequencer {
@@ -15,6 +16,8 @@ final class DrainSequencer {
     private static final int PREPARATION = 10;
     /** Cycles from a tap to its result's lookup, with which a tile is drained. */
     private static final int PIPELINE = 8;
+    /** Cycles more where a residual is added. */
+    private static final int ADDITION = 3;
 
     private final Clock clock;
     private final Configuration configuration;
@@ -26,6 +29,7 @@ final class DrainSequencer {
     private final Fifo<Integer> vectors;
     private final List<Map<Counter, Long>> snapshots = new ArrayList<>();
     private TapWalk taps;
+    private int pipeline;
     private long freeFrom;
     private long pipelineEmptyFrom;
     private int snapshotRows;
@@ -69,6 +73,7 @@ final class DrainSequencer {
         if (command.opcode() == Opcode.STORE) {
             destinations.push(Destination.ofStore(head.pop()));
             taps = new TapWalk(command);
+            pipeline = PIPELINE + command.get(StoreField.RESIDUAL) * ADDITION;
             pauseUntil(clock.now() + PREPARATION);
         } else if (clock.now() >= pipelineEmptyFrom) {
             destinations.push(Destination.ofSnapshot(head.pop(), configuration));
@@ -104,12 +109,12 @@ final class DrainSequencer {
         }
         counters.add(Counter.DRAIN_BUSY, exists ? 1 : 0);
         if (taps.endsWindow()) {
-            vectors.push(1, PIPELINE + 2); // the maximum takes a cycle, and the queue another
+            vectors.push(1, pipeline + 2); // the maximum takes a cycle, and the queue another
         }
         taps.advance();
         if (taps.done()) {
             taps = null;
-            pipelineEmptyFrom = clock.now() + PIPELINE + 1;
+            pipelineEmptyFrom = clock.now() + pipeline + 1;
             clock.wakeAt(pipelineEmptyFrom);
             progress.complete(Progress.DRAIN, pipelineEmptyFrom);
         }

@@ -2,22 +2,26 @@ package systole.compiler.timing;
 
 import systole.contract.Configuration;
 import systole.contract.LoadField;
+import systole.contract.LocalMemory;
 import systole.contract.Progress;
 
 /** LOAD or LOAD_WEIGHTS: requests run ahead of the data, across descriptors; rows are written one a cycle as their beats come. */
 final class LoadEngine implements ReadClient {
+    private record Data(RowWalk rows, boolean toScratchpad) {
+    }
+
     private final Clock clock;
     private final BusGeometry geometry;
     private final Fifo<Command> head;
     private final ProgressTimes progress;
     private final Progress counted;
     private final BurstRequests requests;
-    private final Fifo<RowWalk> pending;
-    private RowWalk rows;
-    private long rowsFrom;
+    private final Fifo<Data> pending;
+    private Data data;
+    private long dataFrom;
     private int beatsOfRow;
-    private long firstWrite;
-    private long lastWrite;
+    private long firstScratchpadWrite;
+    private long lastScratchpadWrite;
 
     /** The engine whose descriptors the progress counts. */
     LoadEngine(Clock clock, Configuration configuration, Fifo<Command> head, ProgressTimes progress, Progress counted) {
@@ -46,47 +50,50 @@ final class LoadEngine implements ReadClient {
             beatsOfRow++;
             return clock.now();
         }
-        if (rows == null || clock.now() < rowsFrom) {
+        if (data == null || clock.now() < dataFrom) {
             return NOT_YET;
         }
         beatsOfRow = 0;
-        int count = rows.rowsInBeat();
-        rows.advance(count);
+        int count = data.rows.rowsInBeat();
+        data.rows.advance(count);
         return write(count);
     }
 
     /** Rows are written from the next cycle on. Returns the cycle in which the last one leaves its beat. */
     private long write(int count) {
         long taken = clock.now() + count - 1;
-        if (lastWrite != clock.now()) {
-            firstWrite = clock.now() + 1;
+        if (data.toScratchpad) {
+            if (lastScratchpadWrite != clock.now()) {
+                firstScratchpadWrite = clock.now() + 1;
+            }
+            lastScratchpadWrite = taken + 1;
         }
-        lastWrite = taken + 1;
-        if (rows.done()) {
-            progress.complete(counted, lastWrite + 1);
-            rows = null;
-            rowsFrom = taken;
+        if (data.rows.done()) {
+            progress.complete(counted, taken + 2);
+            data = null;
+            dataFrom = taken;
         }
         return taken;
     }
 
-    /** Whether a row is written in this cycle. */
-    boolean writes() {
-        return firstWrite <= clock.now() && clock.now() <= lastWrite;
+    /** Whether a scratchpad row is written in this cycle. */
+    boolean writesScratchpad() {
+        return firstScratchpadWrite <= clock.now() && clock.now() <= lastScratchpadWrite;
     }
 
     /** After this cycle's grants and beats. */
     void step() {
         requests.step();
         if (head.hasElement() && requests.ready() && pending.hasRoom() && progress.satisfy(head.peek())) {
-            Runs runs = runs(head.pop());
+            Runs runs = runs(head.peek());
             requests.start(runs);
-            pending.push(new RowWalk(geometry, runs));
+            boolean toScratchpad = head.pop().get(LoadField.MEMORY) == LocalMemory.SCRATCHPAD.code();
+            pending.push(new Data(new RowWalk(geometry, runs), toScratchpad));
         }
         // The next walk enters in the cycle of the last one's last row.
-        if (rows == null && clock.now() >= rowsFrom && pending.hasElement()) {
-            rows = pending.pop();
-            rowsFrom = clock.now() + 1;
+        if (data == null && clock.now() >= dataFrom && pending.hasElement()) {
+            data = pending.pop();
+            dataFrom = clock.now() + 1;
         }
     }
 

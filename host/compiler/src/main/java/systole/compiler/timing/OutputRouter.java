@@ -61,7 +61,7 @@ final class OutputRouter {
     }
 
     private boolean taken(boolean toScratchpad) {
-        if (toScratchpad && load.writes()) {
+        if (toScratchpad && load.writesScratchpad()) {
             clock.wakeAt(clock.now() + 1);
             return false;
         }

@@ -1,0 +1,88 @@
+package systole.nn;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * A tile of six rows and two vectors, held in registers: 12 sums, two vectors of the panel and one broadcast element of A, while the inner index runs.
+ * Sums are separate variables because the JIT compiler keeps vectors in registers only so.
+ */
+final class VectorKernel implements Kernel {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = SPECIES.length();
+
+    @Override
+    public int columns() {
+        return 2 * LANES;
+    }
+
+    @Override
+    public void add(Matrix a, float[] panel, float[] c, int offset, int stride) {
+        add(a.values(), a.offset(), a.rows(), a.rowStride(), a.columnStride(), a.columns(), panel, c, offset, stride);
+    }
+
+    private static void add(float[] a, int a0, int rows, int aRow, int aColumn, int inner, float[] panel, float[] c, int c0, int cRow) {
+        int c1 = c0 + cRow;
+        int c2 = c1 + cRow;
+        int c3 = c2 + cRow;
+        int c4 = c3 + cRow;
+        int c5 = c4 + cRow;
+        FloatVector left0 = load(c, c0);
+        FloatVector left1 = load(c, c1);
+        FloatVector left2 = load(c, c2);
+        FloatVector left3 = load(c, c3);
+        FloatVector left4 = load(c, c4);
+        FloatVector left5 = load(c, c5);
+        FloatVector right0 = load(c, c0 + LANES);
+        FloatVector right1 = load(c, c1 + LANES);
+        FloatVector right2 = load(c, c2 + LANES);
+        FloatVector right3 = load(c, c3 + LANES);
+        FloatVector right4 = load(c, c4 + LANES);
+        FloatVector right5 = load(c, c5 + LANES);
+        int row1 = Math.min(1, rows - 1) * aRow;
+        int row2 = Math.min(2, rows - 1) * aRow;
+        int row3 = Math.min(3, rows - 1) * aRow;
+        int row4 = Math.min(4, rows - 1) * aRow;
+        int row5 = Math.min(5, rows - 1) * aRow;
+        int at = a0;
+        for (int k = 0; k < inner; k++) {
+            FloatVector left = load(panel, k * 2 * LANES);
+            FloatVector right = load(panel, k * 2 * LANES + LANES);
+            FloatVector factor = FloatVector.broadcast(SPECIES, a[at]);
+            left0 = factor.fma(left, left0);
+            right0 = factor.fma(right, right0);
+            factor = FloatVector.broadcast(SPECIES, a[at + row1]);
+            left1 = factor.fma(left, left1);
+            right1 = factor.fma(right, right1);
+            factor = FloatVector.broadcast(SPECIES, a[at + row2]);
+            left2 = factor.fma(left, left2);
+            right2 = factor.fma(right, right2);
+            factor = FloatVector.broadcast(SPECIES, a[at + row3]);
+            left3 = factor.fma(left, left3);
+            right3 = factor.fma(right, right3);
+            factor = FloatVector.broadcast(SPECIES, a[at + row4]);
+            left4 = factor.fma(left, left4);
+            right4 = factor.fma(right, right4);
+            factor = FloatVector.broadcast(SPECIES, a[at + row5]);
+            left5 = factor.fma(left, left5);
+            right5 = factor.fma(right, right5);
+            at += aColumn;
+        }
+        left0.intoArray(c, c0);
+        left1.intoArray(c, c1);
+        left2.intoArray(c, c2);
+        left3.intoArray(c, c3);
+        left4.intoArray(c, c4);
+        left5.intoArray(c, c5);
+        right0.intoArray(c, c0 + LANES);
+        right1.intoArray(c, c1 + LANES);
+        right2.intoArray(c, c2 + LANES);
+        right3.intoArray(c, c3 + LANES);
+        right4.intoArray(c, c4 + LANES);
+        right5.intoArray(c, c5 + LANES);
+    }
+
+    private static FloatVector load(float[] values, int offset) {
+        return FloatVector.fromArray(SPECIES, values, offset);
+    }
+}
