@@ -53,7 +53,8 @@ public record LeNet5Recipe(Optional<Path> mnist, int drawn, int epochs, long see
 
     /** Trains and measures. */
     public Result train(TrainingListener listener) {
-        TrainingPlan plan = new TrainingPlan(epochs, BATCH_SIZE, Schedule.cosine(LEARNING_RATE), AffineJitter.DIGITS, seed, threads);
+        TrainingPlan plan = TrainingPlan.of(epochs, BATCH_SIZE, Schedule.cosine(LEARNING_RATE))
+                .with(AffineJitter.DIGITS).withSeed(seed).withThreads(threads);
         LeNet5 model = new LeNet5();
         Optional<Mnist> digits = mnist.map(Mnist::read);
         LabelledImages drawnDigits = DrawnDigits.of(TRAINING_SEED, drawn);

@@ -47,8 +47,8 @@ final class RandomDescriptors {
         for (int i = 0; i < DESCRIPTORS; i++) {
             made.add();
         }
-        return new Program("random descriptors " + seed, configuration, made.descriptors, new byte[SPACE], frame.input(), frame.output(),
-                List.of(), SNAPSHOT_BASE + made.snapshots * Descriptor.BYTES, frame.layers());
+        return new Program("random descriptors " + seed, configuration, made.descriptors, new byte[SPACE], frame.inputs(), frame.outputs(),
+                List.of(), SNAPSHOT_BASE + made.snapshots * Descriptor.BYTES, frame.outputBytes(), frame.layers());
     }
 
     private void add() {

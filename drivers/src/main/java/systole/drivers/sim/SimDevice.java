@@ -11,9 +11,10 @@ import systole.runtime.DeviceProvider;
 import systole.runtime.LoadedNetwork;
 import systole.runtime.NoSuchDeviceException;
 import systole.runtime.ProgressMonitor;
+import systole.runtime.SegmentedNetwork;
 import systole.runtime.SimulatorLibraries;
 
-/** The hardware under Verilator, cycle by cycle. Every loaded network has a kernel and a memory of its own. */
+/** The hardware under Verilator, cycle by cycle. Every loaded program has a kernel and a memory of its own. */
 public final class SimDevice implements Device {
     private static final String NAME = "sim";
     private static final String SUMMARY = "the hardware simulated by Verilator, cycle by cycle";
@@ -21,11 +22,17 @@ public final class SimDevice implements Device {
     private final Path library;
     private final DeviceDescription description;
     private final DeviceOptions options;
+    private final ProgressMonitor monitor;
 
-    /** The kernel that a library of the module sim simulates. */
-    public SimDevice(Path library, DeviceOptions options) {
+    /**
+     * The kernel that a library of the module sim simulates.
+     *
+     * @param monitor hears about cycles, of runs that take long
+     */
+    public SimDevice(Path library, DeviceOptions options, ProgressMonitor monitor) {
         this.library = library;
         this.options = options;
+        this.monitor = monitor;
         description = new DeviceDescription(NAME, SUMMARY, options.configuration(), options.clockMegahertz());
     }
 
@@ -36,7 +43,7 @@ public final class SimDevice implements Device {
 
     @Override
     public LoadedNetwork load(CompiledNetwork network) {
-        return SimulatedNetwork.load(library, network, options);
+        return SegmentedNetwork.load(network, program -> SimulatedProgram.load(library, program, options, monitor));
     }
 
     @Override
@@ -73,7 +80,7 @@ public final class SimDevice implements Device {
         public Device open(DeviceOptions options, ProgressMonitor monitor) {
             SimulatorLibraries builder = libraries.orElseThrow(() -> new NoSuchDeviceException(obstacle().orElseThrow()));
             Path library = builder.library(options.configuration(), options.waves().isPresent(), monitor);
-            return new SimDevice(library, options);
+            return new SimDevice(library, options, monitor);
         }
     }
 }

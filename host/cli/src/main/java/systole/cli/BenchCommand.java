@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,8 +40,12 @@ final class BenchCommand implements Callable<Integer> {
             description = "One of: ${COMPLETION-CANDIDATES}; or all: the networks, one after the other.")
     private String model;
 
-    @Option(names = "--images", paramLabel = "K", defaultValue = "1", description = "How many images. Default: ${DEFAULT-VALUE}.")
-    private int images;
+    @Option(names = "--batch", paramLabel = "B", defaultValue = "1",
+            description = "How many images run at once, sharing the reading of weights. Default: ${DEFAULT-VALUE}.")
+    private int batch;
+
+    @Option(names = "--images", paramLabel = "K", description = "How many images, a multiple of the batch. Default: one batch.")
+    private Optional<Integer> images = Optional.empty();
 
     @Mixin
     private DeviceArguments deviceArguments;
@@ -55,9 +60,7 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         json.check();
         figures.check();
-        if (images < 1) {
-            throw new IllegalArgumentException("--images must be at least 1, not " + images);
-        }
+        checkCounts();
         boolean all = model.equals(ALL);
         List<String> names = all ? Models.all().stream().map(Model::name).toList() : List.of(model);
         names.forEach(Workloads::requireKnown);
@@ -67,37 +70,56 @@ final class BenchCommand implements Callable<Integer> {
         return reports.stream().allMatch(Report::bitExact) ? ExitCode.OK : ExitCode.MISMATCH;
     }
 
+    private void checkCounts() {
+        if (batch < 1) {
+            throw new IllegalArgumentException("--batch must be at least 1, not " + batch);
+        }
+        if (images.isPresent() && (images.get() < 1 || images.get() % batch != 0)) {
+            throw new IllegalArgumentException("--images must be a multiple of the batch of %d, and at least 1, not %d".formatted(batch, images.get()));
+        }
+    }
+
     private List<Report> measure(List<String> names) {
         ProgressBars progress = new ProgressBars();
         List<Report> reports = new ArrayList<>();
+        long size = names.stream().mapToLong(BenchCommand::size).sum();
         try (Device device = deviceArguments.open(progress);
-                ProgressMonitor.Task _ = progress.begin("bench", names.stream().mapToLong(BenchCommand::size).sum() * (PREPARING + COMPILING + RUNNING))) {
+                ProgressMonitor.Task _ = progress.begin("bench", size * (PREPARING + COMPILING + RUNNING))) {
             names.forEach(name -> reports.add(measure(name, device, progress)));
         }
         return reports;
     }
 
     private Report measure(String name, Device device, ProgressBars progress) {
-        Workload workload = progress.part(size(name) * PREPARING, () -> Workloads.of(name, progress));
-        List<byte[]> inputs = workload.inputs(images);
-        try (Session session = progress.part(size(name) * COMPILING, () -> compiled(workload, device, progress))) {
-            Benchmark benchmark = progress.part(size(name) * RUNNING, () -> Benchmark.run(session, inputs, progress));
+        long size = size(name);
+        Workload workload = progress.part(size * PREPARING, () -> Workloads.of(name, progress));
+        List<byte[]> inputs = workload.inputs(images.orElse(batch));
+        try (Session session = progress.part(size * COMPILING, () -> compiled(workload, device, progress))) {
+            Benchmark benchmark = progress.part(size * RUNNING, () -> Benchmark.run(session, inputs, progress));
             progress.clearLine();
-            PrintWriter out = spec.commandLine().getOut();
-            new ReportTable(session.graph(), session.program(), benchmark).print(out);
-            out.flush();
+            print(new ReportTable(session.program(), benchmark), deviceArguments.bytesPerCycle(session.device()));
             return benchmark.report();
         }
     }
 
-    private static Session compiled(Workload workload, Device device, ProgressMonitor progress) {
+    private Session compiled(Workload workload, Device device, ProgressMonitor progress) {
         try (ProgressMonitor.Task _ = progress.begin("compiling " + workload.graph().name(), 1)) {
-            return new Session(workload.graph(), device);
+            return new Session(workload.graph(), device, batch);
         }
     }
 
-    /** By which networks share the bar: their MACs in millions. */
+    private void print(ReportTable table, int bytesPerCycle) {
+        PrintWriter out = spec.commandLine().getOut();
+        table.printLayers(out);
+        table.printBound(out, bytesPerCycle);
+        table.printProgram(out);
+        table.printSpeeds(out);
+        out.println();
+        out.flush();
+    }
+
+    /** By which networks share the bar: millions of MACs, and at least 1. */
     private static long size(String name) {
-        return Models.all().stream().filter(known -> known.name().equals(name)).mapToLong(known -> 1 + known.graph().macs() / 1_000_000).findFirst().orElse(1);
+        return 1 + Models.all().stream().filter(model -> model.name().equals(name)).mapToLong(model -> model.graph().macs() / 1_000_000).sum();
     }
 }

@@ -60,7 +60,7 @@ class LayerChartsTest {
     @Test
     void withoutCyclesThereIsNothingToDraw() {
         Report.Share share = new Report.Share(7, null, null);
-        Report report = new Report("net", "reference", 16, 300, 1, 1, true, 0, new Report.Compilation(1, 2),
+        Report report = new Report("net", "reference", 16, 300, 1, 1, true, 0, new Report.Compilation(1, 1, 2, 4096, List.of()),
                 List.of(new Report.Layer("fc", "linear", 7, null)), share, share, null, null, new Report.Reference(1, 1));
         assertEquals("device reference counts no cycles, so there is nothing to plot; choose another",
                 assertThrows(IllegalArgumentException.class, () -> LayerCharts.of(List.of(report))).getMessage());
@@ -68,7 +68,7 @@ class LayerChartsTest {
 
     private static Report report(String model, int layers) {
         Report.Share share = new Report.Share(12_800L * layers, 100L * layers, 0.5);
-        return new Report(model, "sim", 16, 300, 1, 1, true, 0, new Report.Compilation(1, 2),
+        return new Report(model, "sim", 16, 300, 1, 1, true, 0, new Report.Compilation(1, 1, 2, 4096, List.of()),
                 IntStream.range(0, layers).mapToObj(i -> new Report.Layer("layer" + i, "conv", 12_800, COSTS)).toList(), share, share, 30e6,
                 new Report.Simulation(1, 1, 1), new Report.Reference(1, 1));
     }

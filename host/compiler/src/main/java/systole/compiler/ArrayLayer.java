@@ -1,85 +1,137 @@
 package systole.compiler;
 
+import java.util.ArrayList;
+import java.util.List;
+import systole.contract.ExecuteField;
 import systole.graph.Shape;
 import systole.graph.Window;
 import systole.quant.QuantisedTensor;
 import systole.quant.Requantisation;
 
 /**
- * What every operator becomes before it is tiled: a grouped convolution whose requantised results pass through a pooling window.
+ * What every operator becomes before it is tiled: a grouped convolution whose sums pass through a tail on their way out.
  *
- * @param name the node's name; with a fused pool both names, as in {@code conv1+pool1}
+ * @param name the node's name; with fused nodes all names, as in {@code conv1+pool1}
  * @param op what it was, as in {@link LayerPlan#op()}
  * @param input the tensor that it reads
  * @param output the tensor that it stores
- * @param outputs output channels of the convolution
- * @param window the convolution's
- * @param groups of the convolution; divides both channel counts
- * @param weights (outputs, inputs/groups, kernelHeight, kernelWidth)
+ * @param kernel the convolution
  * @param inputZeroPoint what is taken off the inputs, and what padding reads
- * @param requantisation sums to int8
- * @param pool maximum window; {@link #NO_POOL} leaves the results as they are
- * @param macs multiply-accumulates that the network needs
+ * @param tail what becomes of the sums
+ * @param stacked images that lie one below the other in one map of this layer; 1 where each image is a map of its own
+ * @param macs multiply-accumulates that the network needs for an image
  */
 record ArrayLayer(
-        String name, String op, QuantisedTensor input, QuantisedTensor output, int outputs, Window window, int groups, byte[] weights,
-        int inputZeroPoint, Requantisation requantisation, Window pool, long macs) {
-    static final Window NO_POOL = Window.square(1, 1, 0);
-
+        String name, String op, QuantisedTensor input, QuantisedTensor output, Kernel kernel, int inputZeroPoint, Tail tail, int stacked,
+        long macs) {
     ArrayLayer {
-        Shape in = mapOf(input.shape());
-        long expected = (long) outputs * (in.channels() / groups) * window.kernelHeight() * window.kernelWidth();
-        if (in.channels() % groups != 0 || outputs % groups != 0) {
+        Shape in = mapOf(input.shape(), stacked);
+        Window window = kernel.window();
+        Window pool = tail.pool();
+        long expected = (long) kernel.outputs() * (in.channels() / kernel.groups()) * window.kernelHeight() * window.kernelWidth();
+        if (in.channels() % kernel.groups() != 0 || kernel.outputs() % kernel.groups() != 0) {
             throw new CompileException("layer %s has %d groups, which must divide its %d input and %d output channels"
-                    .formatted(name, groups, in.channels(), outputs));
+                    .formatted(name, kernel.groups(), in.channels(), kernel.outputs()));
         }
-        if (weights.length != expected) {
-            throw new CompileException("layer %s has %d weights where its shape needs %d".formatted(name, weights.length, expected));
+        if (kernel.weights().length != expected) {
+            throw new CompileException("layer %s has %d weights where its shape needs %d"
+                    .formatted(name, kernel.weights().length, expected));
         }
-        if (requantisation.bias().length != outputs) {
+        if (tail.requantisation().bias().length != kernel.outputs()) {
             throw new CompileException("layer %s has %d biases where it needs %d, one per output channel"
-                    .formatted(name, requantisation.bias().length, outputs));
+                    .formatted(name, tail.requantisation().bias().length, kernel.outputs()));
         }
-        if (pool.dilationY() != 1 || pool.dilationX() != 1) {
-            throw new CompileException("layer %s pools with dilation %dx%d, which must be 1x1: run it on the host"
-                    .formatted(name, pool.dilationY(), pool.dilationX()));
-        }
-        Shape pooled = pool.output(window.output(in, outputs), outputs);
-        if (!pooled.equals(mapOf(output.shape()))) {
+        Shape pooled = pool.output(window.output(in, kernel.outputs()), kernel.outputs());
+        if (!pooled.equals(mapOf(output.shape(), stacked))) {
             throw new CompileException("layer %s makes %s from %s, which its output tensor of %s does not match"
                     .formatted(name, pooled, in, output.shape()));
         }
     }
 
-    /** The shape as a map: a vector is a map of one pixel. */
-    static Shape mapOf(Shape shape) {
-        return Shape.map(shape.channels(), shape.height(), shape.width());
+    /** The shape as a map, of so many images one below the other: a vector is a map of one pixel, a matrix one of one row. */
+    static Shape mapOf(Shape shape, int images) {
+        return Shape.map(shape.channels(), Math.multiplyExact(images, shape.height()), shape.width());
+    }
+
+    int outputs() {
+        return kernel.outputs();
+    }
+
+    Window window() {
+        return kernel.window();
+    }
+
+    int groups() {
+        return kernel.groups();
+    }
+
+    byte[] weights() {
+        return kernel.weights();
+    }
+
+    Requantisation requantisation() {
+        return tail.requantisation();
+    }
+
+    Window pool() {
+        return tail.pool();
     }
 
     Shape inputMap() {
-        return mapOf(input.shape());
+        return mapOf(input.shape(), stacked);
     }
 
     int inputsPerGroup() {
-        return input.shape().channels() / groups;
+        return input.shape().channels() / kernel.groups();
     }
 
     int outputsPerGroup() {
-        return outputs / groups;
+        return kernel.outputs() / kernel.groups();
     }
 
     /** The convolution's results before pooling. */
     Shape convolvedMap() {
-        return window.output(inputMap(), outputs);
+        return kernel.window().output(inputMap(), kernel.outputs());
     }
 
     Shape outputMap() {
-        return mapOf(output.shape());
+        return mapOf(output.shape(), stacked);
     }
 
-    /** This layer with a maximum pool behind it. */
-    ArrayLayer pooledBy(String poolName, Window poolWindow, QuantisedTensor pooled) {
-        return new ArrayLayer(name + "+" + poolName, op + "+maxpool", input, pooled, outputs, window, groups, weights,
-                inputZeroPoint, requantisation, poolWindow, macs);
+    /** All tensors that it reads. */
+    List<QuantisedTensor> reads() {
+        List<QuantisedTensor> reads = new ArrayList<>(List.of(input));
+        tail.residual().ifPresent(residual -> reads.add(residual.tensor()));
+        return reads;
+    }
+
+    /** This layer with a node behind it that makes another tensor of its results. */
+    ArrayLayer followedBy(QuantisedTensor made, String followingOp, Tail other) {
+        return new ArrayLayer(
+                name + "+" + made.name(), op + "+" + followingOp, input, made, kernel, inputZeroPoint, other, stacked, macs);
+    }
+
+    ArrayLayer with(Tail other) {
+        return new ArrayLayer(name, op, input, output, kernel, inputZeroPoint, other, stacked, macs);
+    }
+
+    /**
+     * This layer with a batch's images as rows of one map, where no window then meets two images: so weights are read once for all of
+     * them, and small maps fill the array. Else this layer as it is.
+     */
+    ArrayLayer stacking(int images) {
+        Window window = stackable(kernel.window(), input.shape().height());
+        Window pool = stackable(tail.pool(), kernel.window().outputHeight(input.shape().height()));
+        return images == 1 || window == null || pool == null ? this
+                : new ArrayLayer(name, op, input, output, kernel.over(window), inputZeroPoint, tail.pooling(pool), images, macs);
+    }
+
+    /** The window whose walk over images of that height goes on into the image below; null where none does. */
+    private static Window stackable(Window w, int height) {
+        int stride = w.outputHeight(height) == 1 ? height : w.strideY();
+        boolean goesOn = w.padTop() == 0 && w.padBottom() == 0 && w.outputHeight(height) * stride == height
+                && stride <= ExecuteField.STRIDE_Y.maximum();
+        return goesOn ? new Window(w.kernelHeight(), w.kernelWidth(), stride, w.strideX(), 0, w.padLeft(), 0, w.padRight(),
+                w.dilationY(), w.dilationX()) : null;
     }
 }

@@ -1,44 +1,46 @@
 package systole.compiler;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import systole.graph.Shape;
 import systole.graph.Window;
-import systole.quant.QuantisedGraph;
 import systole.quant.QuantisedNode;
 import systole.quant.QuantisedOperator;
 import systole.quant.QuantisedTensor;
 import systole.quant.Requantisation;
 
-/** Turns a graph's nodes into array layers and fuses pools into the convolutions before them. */
+/**
+ * Turns a segment's nodes into layers. What can happen to a layer's results on their way out, and what nothing else reads, is fused into
+ * the layer, which then stands where the fused node stood: all that node read is made before it. Concatenations make no layers.
+ */
 final class ArrayLayers {
-    private final QuantisedGraph graph;
+    private final ArraySegment segment;
     private final int bankRows;
-    private final List<ArrayLayer> layers = new ArrayList<>();
+    private final Map<String, QuantisedTensor> tensors = new HashMap<>();
+    private final Map<String, ArrayLayer> layers = new LinkedHashMap<>(); // by the tensor that each stores
 
-    private ArrayLayers(QuantisedGraph graph, int bankRows) {
-        this.graph = graph;
+    private ArrayLayers(ArraySegment segment, int bankRows) {
+        this.segment = segment;
         this.bankRows = bankRows;
+        segment.inputs().forEach(tensor -> tensors.put(tensor.name(), tensor));
     }
 
-    /** The graph's layers in order, for accumulator banks of that many rows. */
-    static List<ArrayLayer> of(QuantisedGraph graph, int bankRows) {
-        ArrayLayers lowering = new ArrayLayers(graph, bankRows);
-        graph.nodes().forEach(lowering::add);
-        return lowering.layers;
+    /** The segment's layers in order, for accumulator banks of that many rows. */
+    static List<ArrayLayer> of(ArraySegment segment, int bankRows) {
+        ArrayLayers lowering = new ArrayLayers(segment, bankRows);
+        segment.nodes().forEach(lowering::add);
+        return List.copyOf(lowering.layers.values());
     }
 
     private void add(QuantisedNode node) {
+        tensors.put(node.name(), node.output());
         try {
-            if (node.operator() instanceof QuantisedOperator.MaxPool(Window window) && fuses(node, window)) {
-                layers.add(layers.removeLast().pooledBy(node.name(), window, node.output()));
-            } else {
-                layers.add(layer(node));
-            }
+            layer(node).ifPresent(layer -> layers.put(node.name(), layer));
         } catch (CompileException e) {
             throw e;
         } catch (IllegalArgumentException e) {
@@ -46,55 +48,90 @@ final class ArrayLayers {
         }
     }
 
-    /** Whether nothing but this pool reads the layer before it, and one output's window fits an accumulator bank. */
-    private boolean fuses(QuantisedNode pool, Window window) {
-        String read = pool.inputs().getFirst();
-        Map<String, Integer> readers = new HashMap<>();
-        graph.nodes().forEach(node -> node.inputs().forEach(input -> readers.merge(input, 1, Integer::sum)));
-        return !layers.isEmpty() && layers.getLast().output().name().equals(read) && layers.getLast().pool().equals(ArrayLayer.NO_POOL)
-                && readers.get(read) == 1 && window.kernelHeight() * window.kernelWidth() <= bankRows;
-    }
-
-    private ArrayLayer layer(QuantisedNode node) {
-        if (node.inputs().size() != 1) {
-            throw new CompileException("layer %s must read one tensor, not %d".formatted(node.name(), node.inputs().size()));
-        }
-        QuantisedTensor input = graph.tensor(node.inputs().getFirst());
-        Shape map = ArrayLayer.mapOf(input.shape());
-        int zeroPoint = input.quantisation().zeroPoint();
+    private Optional<ArrayLayer> layer(QuantisedNode node) {
+        List<QuantisedTensor> inputs = node.inputs().stream().map(tensors::get).toList();
+        QuantisedTensor input = inputs.getFirst();
+        Shape map = ArrayLayer.mapOf(input.shape(), 1);
         int channels = map.channels();
         return switch (node.operator()) {
+            case QuantisedOperator.Concatenation _ -> Optional.empty();
+            case QuantisedOperator.Addition addition -> Optional.of(sum(node, addition, inputs));
+            case QuantisedOperator.MaxPool(Window window) -> Optional.of(maximum(node, window, input));
+            case QuantisedOperator.Lookup(byte[] table) -> Optional.of(lookup(node, table, input));
             case QuantisedOperator.Convolution c -> {
-                int outputs = node.output().shape().channels();
+                Kernel kernel = new Kernel(node.output().shape().channels(), c.window(), c.groups(), c.weights());
                 long macs = (long) c.weights().length * node.output().shape().height() * node.output().shape().width();
-                yield new ArrayLayer(node.name(), "conv", input, node.output(), outputs, c.window(), c.groups(), c.weights(),
-                        zeroPoint, c.requantisation(), ArrayLayer.NO_POOL, macs);
+                yield Optional.of(layer(node, "conv", input, kernel, c.requantisation(), macs));
             }
             case QuantisedOperator.Linear l -> {
                 Window whole = new Window(map.height(), map.width(), 1, 1, 0, 0, 0, 0, 1, 1);
-                yield new ArrayLayer(node.name(), "linear", input, node.output(), node.output().shape().channels(), whole, 1, l.weights(),
-                        zeroPoint, l.requantisation(), ArrayLayer.NO_POOL, l.weights().length);
+                Kernel kernel = new Kernel(node.output().shape().channels(), whole, 1, l.weights());
+                yield Optional.of(layer(node, "linear", input, kernel, l.requantisation(), l.weights().length));
             }
-            case QuantisedOperator.AveragePool p -> new ArrayLayer(node.name(), "averagepool", input, node.output(), channels,
-                    p.window(), channels, ones(channels * p.window().kernelHeight() * p.window().kernelWidth()), zeroPoint,
-                    p.requantisation(), ArrayLayer.NO_POOL, 0);
-            // The sums of a 1x1 identity, scaled by 1 without zero points, are the values themselves.
-            case QuantisedOperator.MaxPool p -> new ArrayLayer(node.name(), "maxpool", input, node.output(), channels,
-                    ArrayLayer.NO_POOL, channels, ones(channels), 0, identity(channels), p.window(), 0);
-            default -> throw new CompileException("layer %s is a %s, which the array cannot run yet"
+            case QuantisedOperator.AveragePool p ->
+                    Optional.of(layer(node, "averagepool", input, Kernel.sums(channels, p.window()), p.requantisation(), 0));
+            default -> throw new CompileException("layer %s is a %s, which the array cannot run"
                     .formatted(node.name(), node.operator().getClass().getSimpleName()));
         };
     }
 
-    private static byte[] ones(int count) {
-        byte[] ones = new byte[count];
-        Arrays.fill(ones, (byte) 1);
-        return ones;
+    private static ArrayLayer layer(
+            QuantisedNode node, String op, QuantisedTensor input, Kernel kernel, Requantisation requantisation, long macs) {
+        return new ArrayLayer(node.name(), op, input, node.output(), kernel, input.quantisation().zeroPoint(), Tail.of(requantisation), 1, macs);
     }
 
-    private static Requantisation identity(int channels) {
-        float[] scale = new float[channels];
-        Arrays.fill(scale, 1f);
-        return new Requantisation(new int[channels], scale, 0, Byte.MIN_VALUE, Byte.MAX_VALUE, Optional.empty());
+    private ArrayLayer maximum(QuantisedNode node, Window window, QuantisedTensor input) {
+        boolean windowFits = window.kernelHeight() * window.kernelWidth() <= bankRows;
+        return fused(input, layer -> layer.tail().canPool() && windowFits)
+                .map(layer -> layer.followedBy(node.output(), "maxpool", layer.tail().pooling(window)))
+                .orElseGet(() -> identity(node.name(), "maxpool", input, node.output(), tail -> tail.pooling(window)));
+    }
+
+    private ArrayLayer lookup(QuantisedNode node, byte[] table, QuantisedTensor input) {
+        return fused(input, layer -> layer.tail().canLookUp())
+                .map(layer -> layer.followedBy(node.output(), "lookup", layer.tail().lookingUp(table)))
+                .orElseGet(() -> identity(node.name(), "lookup", input, node.output(), tail -> tail.lookingUp(table)));
+    }
+
+    /** The sum becomes a residual of the operand's layer that was made last; its input and the other operand are on the way anyway. */
+    private ArrayLayer sum(QuantisedNode node, QuantisedOperator.Addition addition, List<QuantisedTensor> inputs) {
+        QuantisedTensor left = inputs.getFirst();
+        QuantisedTensor right = inputs.getLast();
+        Tail.Residual addsRight = new Tail.Residual(right, addition);
+        Tail.Residual addsLeft = new Tail.Residual(left, new QuantisedOperator.Addition(addition.rightMultiplier(),
+                addition.leftMultiplier(), addition.shift(), addition.zeroPoint(), addition.clampLow(), addition.clampHigh()));
+        List<String> made = List.copyOf(layers.keySet());
+        boolean rightIsLater = made.indexOf(right.name()) > made.indexOf(left.name());
+        Optional<ArrayLayer> later = rightIsLater ? adding(node, right, addsLeft) : adding(node, left, addsRight);
+        return later.or(() -> rightIsLater ? adding(node, left, addsRight) : adding(node, right, addsLeft))
+                .orElseGet(() -> identity(node.name(), "add", left, node.output(), tail -> tail.adding(addsRight)));
+    }
+
+    private Optional<ArrayLayer> adding(QuantisedNode node, QuantisedTensor operand, Tail.Residual residual) {
+        // The hardware takes the zero point off that it has just added.
+        return fused(operand, layer -> layer.tail().canAdd()
+                && layer.requantisation().zeroPoint() == operand.quantisation().zeroPoint())
+                .map(layer -> layer.followedBy(node.output(), "add", layer.tail().adding(residual)));
+    }
+
+    /** Takes the layer out that makes a tensor, if it is one that a node which alone reads the tensor can be fused into. */
+    private Optional<ArrayLayer> fused(QuantisedTensor tensor, Predicate<ArrayLayer> condition) {
+        ArrayLayer layer = layers.get(tensor.name());
+        if (layer == null || segment.readers(tensor.name()) != 1 || !condition.test(layer)) {
+            return Optional.empty();
+        }
+        return Optional.of(layers.remove(tensor.name()));
+    }
+
+    private static ArrayLayer identity(String name, String op, QuantisedTensor input, QuantisedTensor output, UnaryOperator<Tail> behind) {
+        int zeroPoint = input.quantisation().zeroPoint();
+        int channels = input.shape().channels();
+        Tail tail = behind.apply(Tail.identity(channels, zeroPoint));
+        return new ArrayLayer(name, op, input, output, Kernel.sums(channels, Kernel.POINT), zeroPoint, tail, 1, 0);
+    }
+
+    /** A layer that makes another tensor of the same values. */
+    static ArrayLayer copy(QuantisedTensor input, QuantisedTensor output) {
+        return identity(output.name(), "copy", input, output, tail -> tail);
     }
 }

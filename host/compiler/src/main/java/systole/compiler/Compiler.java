@@ -15,21 +15,27 @@ public final class Compiler {
      *
      * @param graph any graph of {@link systole.quant.QuantisedOperator}s
      * @param configuration the accelerator
-     * @param options {@link CompilerOptions#standard()} or {@link CompilerOptions#observing()}
-     * @return the program; {@link ProgramValidator} accepts it
+     * @param options {@link CompilerOptions#standard()} or {@link CompilerOptions#observing()}, for one image or a batch
+     * @return the network's segments; {@link ProgramValidator} accepts their programs
      * @throws CompileException where a layer cannot be lowered, or does not fit
      */
-    public static Program compile(QuantisedGraph graph, Configuration configuration, CompilerOptions options) {
+    public static NetworkProgram compile(QuantisedGraph graph, Configuration configuration, CompilerOptions options) {
         try {
-            return lower(graph, configuration, options);
+            List<Segment> segments = Segmenter.parts(graph).stream().<Segment>map(part -> switch (part) {
+                case Segmenter.Part.Array(ArraySegment segment) -> new Segment.ArrayProgram(lower(segment, configuration, options));
+                case Segmenter.Part.Host(Segment.HostNode node) -> node;
+            }).toList();
+            return new NetworkProgram(graph.name(), configuration, options.images(), segments);
         } catch (ArithmeticException e) {
-            throw new CompileException("network %s has a tensor beyond 2 GiB: use a smaller input".formatted(graph.name()));
+            throw new CompileException("network %s has a tensor beyond 2 GiB: use a smaller input or a smaller batch".formatted(graph.name()));
         }
     }
 
-    private static Program lower(QuantisedGraph graph, Configuration configuration, CompilerOptions options) {
-        List<ArrayLayer> layers = ArrayLayers.of(graph, configuration.memory().accumulatorBankRows());
-        MemoryPlan plan = new MemoryPlan(layers, configuration, options);
+    private static Program lower(ArraySegment segment, Configuration configuration, CompilerOptions options) {
+        List<ArrayLayer> fused = ArrayLayers.of(segment, configuration.memory().accumulatorBankRows());
+        Concatenations.Result lowered = Concatenations.of(segment, fused, configuration.array().size()).stacking(options.images());
+        List<ArrayLayer> layers = lowered.layers();
+        MemoryPlan plan = new MemoryPlan(segment, lowered, configuration, options);
         Compilation compilation = Compilation.begin(configuration, plan);
         List<LayerAccount> accounts = layers.stream().map(layer -> new LayerAccount(layer.name(), configuration)).toList();
         List<Step> steps = new ArrayList<>();
@@ -39,9 +45,9 @@ public final class Compiler {
         }
         Dispatcher.dispatch(steps, compilation.emitter(), configuration.queueDepth());
         return new Program(
-                graph.name(), configuration, compilation.emitter().descriptors(), compilation.constants().toByteArray(),
-                plan.placeOf(graph.input()).inDevice().orElseThrow(), plan.placeOf(graph.output()).inDevice().orElseThrow(),
-                plan.observables(), plan.workspaceBytes(), report(layers, accounts, plan));
+                segment.name(), configuration, compilation.emitter().descriptors(), compilation.constants().toByteArray(),
+                plan.inputs(), plan.outputs(), plan.observables(), plan.workspaceBytes(), plan.outputBytes(),
+                report(layers, accounts, plan));
     }
 
     private static List<LayerPlan> report(List<ArrayLayer> layers, List<LayerAccount> accounts, MemoryPlan plan) {
@@ -49,7 +55,7 @@ public final class Compiler {
         for (int i = 0; i < layers.size(); i++) {
             ArrayLayer layer = layers.get(i);
             LayerAccount account = accounts.get(i);
-            report.add(new LayerPlan(layer.name(), layer.op(), layer.output().name(), layer.macs(), account.descriptors(),
+            report.add(new LayerPlan(layer.name(), layer.op(), layer.output(), layer.macs() * plan.images(), account.descriptors(),
                     account.bytesRead(), account.bytesWritten(), plan.snapshotOffset(i)));
         }
         return report;

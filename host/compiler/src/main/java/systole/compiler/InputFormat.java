@@ -16,7 +16,7 @@ import systole.graph.Window;
  * @param layer the layer that reads it
  * @param height rows in memory, with the padding that is in place
  * @param width columns, likewise
- * @param blocks channel blocks
+ * @param channels which blocks and lanes of a blocked pixel hold the channels
  * @param folding image rows that are side by side
  * @param pixelBytes bytes from pixel to pixel
  * @param rowBytes bytes from row to row, a multiple of N
@@ -26,13 +26,13 @@ import systole.graph.Window;
  * @param kernelColumnPixels columns from pass to pass as far as padding is concerned; 0 where it is in place
  */
 record InputFormat(
-        int lanes, ArrayLayer layer, int height, int width, int blocks, RowFolding folding, int pixelBytes, int rowBytes, Window window,
+        int lanes, ArrayLayer layer, int height, int width, ChannelMap channels, RowFolding folding, int pixelBytes, int rowBytes, Window window,
         int kernelColumns, int kernelColumnBytes, int kernelColumnPixels) {
-    static InputFormat blocked(ArrayLayer layer, int lanes) {
+    static InputFormat blocked(ArrayLayer layer, ChannelMap channels) {
+        int lanes = channels.lanes();
         Shape map = layer.inputMap();
         Window window = layer.window();
-        int blocks = Math.ceilDiv(map.channels(), lanes);
-        return new InputFormat(lanes, layer, map.height(), map.width(), blocks, RowFolding.NONE, lanes,
+        return new InputFormat(lanes, layer, map.height(), map.width(), channels, RowFolding.NONE, lanes,
                 Math.multiplyExact(map.width(), lanes), window, window.kernelWidth(), window.dilationX() * lanes, window.dilationX());
     }
 
@@ -44,7 +44,7 @@ record InputFormat(
         int width = w.padLeft() + map.width() + w.padRight();
         int pixelBytes = Math.multiplyExact(folding.rows(), map.channels());
         int rowBytes = Math.ceilDiv(Math.multiplyExact(width, pixelBytes), lanes) * lanes;
-        return new InputFormat(lanes, layer, height, width, 1, folding, pixelBytes, rowBytes, walk,
+        return new InputFormat(lanes, layer, height, width, ChannelMap.dense(lanes, map.channels()), folding, pixelBytes, rowBytes, walk,
                 Math.ceilDiv(w.kernelWidth() * pixelBytes, lanes), lanes, 0);
     }
 
@@ -53,18 +53,18 @@ record InputFormat(
         boolean foldable = layer.groups() == 1 && layer.window().dilationX() == 1;
         Stream<InputFormat> folded = foldable
                 ? RowFolding.of(layer.window()).map(folding -> folded(layer, lanes, folding)) : Stream.empty();
-        return Stream.concat(Stream.of(blocked(layer, lanes)), folded)
+        return Stream.concat(Stream.of(blocked(layer, ChannelMap.dense(lanes, layer.inputMap().channels()))), folded)
                 .min(Comparator.comparingLong(InputFormat::cycles).thenComparingLong(InputFormat::bytes)).orElseThrow();
     }
 
     /** Cycles that the layer takes at least: passes of all pixels, and loads of a row a cycle. */
     private long cycles() {
-        long passes = (long) window.kernelHeight() * kernelColumns * blocks * Math.ceilDiv(layer.outputs(), lanes);
+        long passes = (long) window.kernelHeight() * kernelColumns * blocks() * Math.ceilDiv(layer.outputs(), lanes);
         return Math.max(passes * layer.convolvedMap().height() * layer.convolvedMap().width(), bytes() / lanes);
     }
 
     private long bytes() {
-        return (long) blocks * height * rowBytes;
+        return (long) blocks() * height * rowBytes;
     }
 
     /** Whether pixels are not vectors of N channels, and padding is in place. */
@@ -72,15 +72,24 @@ record InputFormat(
         return kernelColumnPixels == 0;
     }
 
+    /** Channel blocks. */
+    int blocks() {
+        return isFolded() ? 1 : channels.blocks();
+    }
+
+    /** Bytes of a block of one of the layer's maps. */
     int blockBytes() {
         return Math.multiplyExact(height, rowBytes);
     }
 
-    /** The layout of the whole input in a region. */
-    TensorLayout layout(Region region, long offset) {
+    /** The layout of a batch's whole input in a region. */
+    TensorLayout layout(Region region, long offset, int images) {
         Window declared = layer.window();
-        return new TensorLayout(layer.input().name(), layer.input().shape(), region, offset, folding, pixelBytes, rowBytes, blockBytes(),
-                declared.padTop() - window.padTop(), declared.padLeft() - window.padLeft(), Math.multiplyExact(blocks, blockBytes()));
+        int batchBytes = Math.multiplyExact(images / layer.stacked(), blockBytes());
+        TensorLayout.Geometry geometry = new TensorLayout.Geometry(layer.stacked(), folding, pixelBytes, rowBytes, blockBytes(), batchBytes,
+                declared.padTop() - window.padTop(), declared.padLeft() - window.padLeft());
+        return new TensorLayout(
+                layer.input(), images, region, offset, channels.slots(), geometry, Math.multiplyExact(blocks(), batchBytes));
     }
 
     /** Vectors that hold some of a row's pixels, from the one that the first byte lies in. */
@@ -99,7 +108,7 @@ record InputFormat(
         int lastOutput = Math.min(layer.outputs(), firstOutput + lanes) - 1;
         int firstInput = firstInputOf(firstOutput);
         int lastInput = firstInputOf(lastOutput) + layer.inputsPerGroup() - 1;
-        Chunk.Extent inputs = isFolded() ? new Chunk.Extent(0, 1) : new Chunk.Extent(firstInput / lanes, lastInput / lanes + 1);
+        Chunk.Extent inputs = isFolded() ? new Chunk.Extent(0, 1) : new Chunk.Extent(channels.slotOf(firstInput) / lanes, channels.slotOf(lastInput) / lanes + 1);
         return new Chunk(new Chunk.Extent(0, window.kernelHeight()), new Chunk.Extent(0, kernelColumns), inputs);
     }
 

@@ -11,9 +11,10 @@ import systole.graph.Window;
  * @param part the pixels that are there
  * @param firstBlock the first input block that is there
  * @param rowBytes scratchpad bytes from row to row
- * @param skew bytes before the first pixel in its vector
+ * @param blockBytes scratchpad bytes from block to block
+ * @param start bytes from the buffer's first to those of the part's first pixel
  */
-record InputView(Buffer buffer, InputFormat format, Rectangle part, int firstBlock, int rowBytes, int skew) {
+record InputView(Buffer buffer, InputFormat format, Rectangle part, int firstBlock, int rowBytes, int blockBytes, long start) {
     private static final long ADDRESS_MASK = ExecuteField.INPUT_BASE.maximum();
 
     /** Sets all fields that say what is read, for a tile of the convolution and some of its taps. */
@@ -21,14 +22,14 @@ record InputView(Buffer buffer, InputFormat format, Rectangle part, int firstBlo
         Window w = format.window();
         int originY = convolved.top() * w.strideY() - w.padTop() + chunk.rows().first() * w.dilationY() - part.top();
         int originX = convolved.left() * w.strideX() - w.padLeft() - part.left();
-        long base = (long) buffer.row() * format.lanes() + skew
-                + (long) (chunk.blocks().first() - firstBlock) * part.rows() * rowBytes
+        long base = (long) buffer.row() * format.lanes() + start
+                + (long) (chunk.blocks().first() - firstBlock) * blockBytes
                 + (long) originY * rowBytes + (long) originX * format.pixelBytes()
                 + (long) chunk.columns().first() * format.kernelColumnBytes();
         execute.set(ExecuteField.INPUT_BASE, base & ADDRESS_MASK)
                 .set(ExecuteField.COLUMN_STEP, w.strideX() * format.pixelBytes())
                 .set(ExecuteField.ROW_STEP, (long) w.strideY() * rowBytes)
-                .set(ExecuteField.BLOCK_STEP, (long) part.rows() * rowBytes)
+                .set(ExecuteField.BLOCK_STEP, blockBytes)
                 .set(ExecuteField.KERNEL_COLUMN_STEP, format.kernelColumnBytes())
                 .set(ExecuteField.KERNEL_ROW_STEP, (long) w.dilationY() * rowBytes)
                 .set(ExecuteField.BLOCKS, chunk.blocks().size())

@@ -2,11 +2,13 @@ package systole.compiler;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import systole.contract.Descriptor;
 import systole.contract.ExecuteField;
 import systole.contract.Opcode;
 import systole.contract.Region;
 import systole.contract.SnapshotField;
+import systole.contract.StoreField;
 import systole.graph.Shape;
 
 /**
@@ -14,10 +16,6 @@ import systole.graph.Shape;
  * chunk. Nothing is emitted before the steps are dispatched.
  */
 final class LayerLowering {
-    /** A tile: its output pixels, and the convolution's pixels under them. */
-    private record Tile(Rectangle output, Rectangle convolved) {
-    }
-
     /** One chunk of an output block's weights, and which input blocks are on chip for it. */
     private record Piece(Chunk chunk, Chunk.Extent loadedBlocks) {
     }
@@ -31,6 +29,7 @@ final class LayerLowering {
     private final TilePlanner planner;
     private final Tiling tiling;
     private final LayerConstants constants;
+    private final Optional<Residuals> residuals;
     private final LayerStores stores;
     private final TensorPlace output;
     private final List<Step> steps = new ArrayList<>();
@@ -45,6 +44,7 @@ final class LayerLowering {
         planner = new TilePlanner(format, inputs.windowRows(), compilation.configuration());
         tiling = planner.plan();
         constants = new LayerConstants(compilation, account, format, planner.weightTiles());
+        residuals = layer.tail().residual().map(residual -> new Residuals(compilation, account, layer, residual));
         stores = new LayerStores(compilation, account, layer);
         output = compilation.plan().placeOf(layer.output());
     }
@@ -54,22 +54,29 @@ final class LayerLowering {
         Shape map = layer.outputMap();
         Shape convolvedMap = layer.convolvedMap();
         int outputBlocks = Math.ceilDiv(layer.outputs(), compilation.lanes());
-        for (Rectangle part : Rectangle.cut(map.height(), map.width(), tiling.rows(), tiling.columns())) {
-            Tile tile = new Tile(part, part.inputOf(layer.pool(), convolvedMap.height(), convolvedMap.width()));
-            for (int block = 0; block < outputBlocks; block++) {
-                addBlock(tile, block, block == outputBlocks - 1);
+        for (int image = 0; image < maps(); image++) {
+            for (Rectangle part : Rectangle.cut(map.height(), map.width(), tiling.rows(), tiling.columns())) {
+                LayerTile tile = new LayerTile(image, part, part.inputOf(layer.pool(), convolvedMap.height(), convolvedMap.width()));
+                for (int block = 0; block < outputBlocks; block++) {
+                    addBlock(tile, block, block == outputBlocks - 1);
+                }
             }
         }
         return steps;
     }
 
-    private void addBlock(Tile tile, int block, boolean lastBlock) {
+    /** Maps that the batch's images make up. */
+    private int maps() {
+        return compilation.plan().images() / layer.stacked();
+    }
+
+    private void addBlock(LayerTile tile, int block, boolean lastBlock) {
         int accumulator = compilation.banks().take(tile.convolved().pixels());
         List<Piece> pieces = pieces(block);
         for (Piece piece : pieces) {
             boolean first = piece == pieces.getFirst();
             boolean last = piece == pieces.getLast();
-            InputView view = inputs.view(tile.convolved(), piece.loadedBlocks());
+            InputView view = inputs.view(tile.map(), tile.convolved(), piece.loadedBlocks());
             Buffer weights = constants.weights(new LayerConstants.Weights(block, piece.chunk()));
             List<Buffer> activations = new ArrayList<>(List.of(view.buffer()));
             output.onChip().ifPresent(activations::add);
@@ -79,18 +86,26 @@ final class LayerLowering {
                 Buffer parameters = constants.parameters(block);
                 List<Buffer> needed = new ArrayList<>(List.of(weights, parameters));
                 constants.lookup().ifPresent(needed::add);
+                Optional<Buffer> residual = residuals.map(all -> all.block(tile.map(), tile.output(), block));
+                residual.ifPresent(activations::add);
                 steps.add(new Step(activations, needed, () -> {
                     execute.run();
-                    int parameterRow = parameters.row() + constants.parameterRow(block);
-                    stores.emit(tile.output(), tile.convolved(), accumulator, block, parameterRow, constants.lookup());
+                    stores.emit(tile, accumulator, block, store -> describeTail(store, block, parameters, residual));
                     if (lastBlock) {
-                        finish(tile.output());
+                        finish(tile);
                     }
                 }));
             } else {
                 steps.add(new Step(activations, List.of(weights), execute));
             }
         }
+    }
+
+    private Descriptor.Builder describeTail(Descriptor.Builder store, int block, Buffer parameters, Optional<Buffer> residual) {
+        store.set(StoreField.PARAMETER_BASE, parameters.row() + constants.parameterRow(block));
+        constants.lookup().ifPresent(table -> store.set(StoreField.LOOKUP, 1).set(StoreField.LOOKUP_TABLE, table.row()));
+        residual.ifPresent(buffer -> residuals.orElseThrow().describe(store, buffer.row()));
+        return store;
     }
 
     private List<Piece> pieces(int outputBlock) {
@@ -120,11 +135,12 @@ final class LayerLowering {
     }
 
     /** All channels of a tile are stored: tells readers of the output, and after the last tile takes the counters. */
-    private void finish(Rectangle tile) {
+    private void finish(LayerTile tile) {
         Shape map = layer.outputMap();
-        if (tile.right() == map.width()) {
-            output.storeDispatched(tile.bottom());
-            if (tile.bottom() == map.height()) {
+        if (tile.output().right() == map.width()) {
+            int rows = tile.map() * map.height() + tile.output().bottom();
+            output.storeDispatched(rows);
+            if (rows == maps() * map.height()) {
                 compilation.emitter().emit(account, () -> Descriptor.of(Opcode.SNAPSHOT)
                         .set(SnapshotField.REGION, Region.WORKSPACE.code())
                         .set(SnapshotField.ADDRESS, compilation.plan().snapshotOffset(index)));

@@ -1,7 +1,7 @@
 package systole.compiler;
 
-import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import systole.contract.Descriptor;
 import systole.contract.Opcode;
 import systole.contract.StoreField;
@@ -28,33 +28,31 @@ final class LayerStores {
     /**
      * Emits the stores of one output block of a tile.
      *
-     * @param tile output pixels
-     * @param convolved the convolution's pixels, in accumulator rows from {@code accumulator} on
+     * @param tile where it is, and its accumulators
+     * @param finish sets what only the layer's constants and residuals know
      */
-    void emit(Rectangle tile, Rectangle convolved, int accumulator, int outputBlock, int parameterRow, Optional<Buffer> lookup) {
+    void emit(LayerTile tile, int accumulator, int outputBlock, UnaryOperator<Descriptor.Builder> finish) {
         Shape map = layer.outputMap();
         int lanes = compilation.lanes();
-        long pixel = ((long) outputBlock * map.height() + tile.top()) * map.width() + tile.left();
-        Supplier<Descriptor.Builder> store = () -> describe(tile, convolved, accumulator, parameterRow, lookup)
+        Rectangle part = tile.output();
+        long pixel = ((long) tile.map() * map.height() + part.top()) * map.width() + part.left();
+        Supplier<Descriptor.Builder> store = () -> finish.apply(describe(tile, accumulator))
                 .set(StoreField.ROW_PITCH, (long) map.width() * lanes);
         place.onChip().ifPresent(buffer -> compilation.emitter().emit(account, () -> store.get()
                 .set(StoreField.TO_SCRATCHPAD, 1)
-                .set(StoreField.ADDRESS, (buffer.row() + pixel) * lanes)));
+                .set(StoreField.ADDRESS, (buffer.row() + place.vectorsBefore(outputBlock) + pixel) * lanes)));
         place.inDevice().ifPresent(layout -> compilation.emitter().emit(account, () -> store.get()
                 .set(StoreField.REGION, layout.region().code())
-                .set(StoreField.ADDRESS, layout.offset() + pixel * lanes)));
+                .set(StoreField.ADDRESS, layout.offset() + (long) outputBlock * layout.geometry().block() + pixel * lanes)));
     }
 
-    private Descriptor.Builder describe(
-            Rectangle tile, Rectangle convolved, int accumulator, int parameterRow, Optional<Buffer> lookup) {
+    private Descriptor.Builder describe(LayerTile tile, int accumulator) {
         Requantisation requantisation = layer.requantisation();
         Descriptor.Builder store = Descriptor.of(Opcode.STORE)
-                .set(StoreField.PARAMETER_BASE, parameterRow)
                 .set(StoreField.ZERO_POINT, requantisation.zeroPoint())
                 .set(StoreField.CLAMP_LOW, requantisation.clampLow())
                 .set(StoreField.CLAMP_HIGH, requantisation.clampHigh());
-        lookup.ifPresent(table -> store.set(StoreField.LOOKUP, 1).set(StoreField.LOOKUP_TABLE, table.row()));
-        describeWindow(store, tile, convolved, accumulator);
+        describeWindow(store, tile.output(), tile.convolved(), accumulator);
         return store;
     }
 

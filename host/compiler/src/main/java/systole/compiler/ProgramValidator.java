@@ -160,10 +160,10 @@ public final class ProgramValidator {
 
     private long size(Space space) {
         return switch (space) {
-            case CONSTANTS -> program.constants().length;
-            case WORKSPACE -> program.workspaceBytes();
-            case INPUT -> program.input().offset() + program.input().bytes();
-            case OUTPUT -> program.output().offset() + program.output().bytes();
+            case CONSTANTS -> program.bytes(Region.CONSTANTS);
+            case WORKSPACE -> program.bytes(Region.WORKSPACE);
+            case INPUT -> program.bytes(Region.INPUT);
+            case OUTPUT -> program.bytes(Region.OUTPUT);
             default -> space.capacity(configuration);
         };
     }

@@ -2,43 +2,61 @@ package systole.compiler;
 
 import java.util.Optional;
 
-/** Where a tensor lives while the program runs, and how much of it the stores dispatched so far make. */
+/** Where a tensor lives while the program runs. */
 final class TensorPlace {
-    private final Optional<Buffer> onChip;
+    private final ChannelMap channels;
     private final Optional<TensorLayout> inDevice;
-    private int dispatchedRows;
+    private final Optional<Storage> storage;
+    private final int firstBlock;
 
-    private TensorPlace(Optional<Buffer> onChip, Optional<TensorLayout> inDevice, int dispatchedRows) {
-        this.onChip = onChip;
+    private TensorPlace(ChannelMap channels, Optional<TensorLayout> inDevice, Optional<Storage> storage, int firstBlock) {
+        this.channels = channels;
         this.inDevice = inDevice;
-        this.dispatchedRows = dispatchedRows;
+        this.storage = storage;
+        this.firstBlock = firstBlock;
     }
 
-    /** A tensor that a layer will store; at least one place is present. Readers take it from the scratchpad where it is there. */
-    static TensorPlace stored(Optional<Buffer> onChip, Optional<TensorLayout> inDevice) {
-        return new TensorPlace(onChip, inDevice, 0);
+    /** A tensor that layers store. Readers take it from the scratchpad where it is there. */
+    static TensorPlace stored(TensorSlice slice, Storage storage, Optional<TensorLayout> inDevice) {
+        return new TensorPlace(slice.channels(), inDevice, Optional.of(storage), slice.firstBlock());
     }
 
     /** A tensor that the host wrote. */
-    static TensorPlace given(TensorLayout layout) {
-        return new TensorPlace(Optional.empty(), Optional.of(layout), Integer.MAX_VALUE);
+    static TensorPlace given(ChannelMap channels, TensorLayout layout) {
+        return new TensorPlace(channels, Optional.of(layout), Optional.empty(), 0);
     }
 
-    /** The tensor's rows in the scratchpad, in blocked layout. */
+    /** Which blocks and lanes hold the channels; of no meaning where the host lays out a dense image. */
+    ChannelMap channels() {
+        return channels;
+    }
+
+    /** The scratchpad rows that the tensor is part of, in blocked layout. */
     Optional<Buffer> onChip() {
-        return onChip;
+        return storage.flatMap(Storage::onChip);
     }
 
     Optional<TensorLayout> inDevice() {
         return inDevice;
     }
 
+    /** Vectors of a channel block of a tensor that layers store. */
+    int blockVectors() {
+        return storage.orElseThrow().blockVectors();
+    }
+
+    /** Vectors of its storage that lie before a block of the tensor. */
+    long vectorsBefore(int block) {
+        return (long) (firstBlock + block) * blockVectors();
+    }
+
+    /** The stores of all rows before {@code rows} are dispatched; rows count through all images. */
     void storeDispatched(int rows) {
-        dispatchedRows = rows;
+        storage.orElseThrow().storeDispatched(firstBlock, firstBlock + channels.blocks(), rows);
     }
 
     /** Whether the stores of all rows before {@code bottom} are dispatched. */
     boolean has(int bottom) {
-        return dispatchedRows >= bottom;
+        return storage.isEmpty() || storage.get().has(firstBlock, firstBlock + channels.blocks(), bottom);
     }
 }

@@ -78,7 +78,9 @@ final class TilePlanner {
 
     private Tiling candidate(int rows, int columns, int inputBlocks) {
         Rectangle convolved = convolved(rows, columns);
+        int residuals = format.layer().tail().residual().map(residual -> rows * columns).orElse(0);
         boolean fits = convolved.pixels() <= configuration.memory().accumulatorBankRows()
+                && residuals <= configuration.memory().residualRows()
                 && (windowRows == 0 ? inputBlocks == format.blocks() : bufferRows(inputOf(convolved), inputBlocks) <= windowRows);
         return fits ? new Tiling(rows, columns, inputBlocks, cycles(rows, columns, inputBlocks)) : null;
     }

@@ -1,5 +1,6 @@
 package systole.compiler;
 
+import java.util.Arrays;
 import systole.graph.Window;
 
 /** Puts a layer's weights into N x N tiles as passes read them. Lanes that hold nothing an output depends on get weights of 0. */
@@ -9,6 +10,7 @@ final class WeightPacker {
     private final Window kernel;
     private final int lanes;
     private final int inputs;
+    private final int[] slots;
 
     WeightPacker(InputFormat format) {
         this.format = format;
@@ -16,6 +18,7 @@ final class WeightPacker {
         kernel = layer.window();
         lanes = format.lanes();
         inputs = layer.inputsPerGroup();
+        slots = format.channels().slots();
     }
 
     /** A chunk's tiles in pass order for one output block. */
@@ -35,11 +38,11 @@ final class WeightPacker {
 
     private void packBlocked(byte[] tiles, int row, int output, Chunk chunk) {
         int firstInput = format.firstInputOf(output);
-        int from = Math.max(0, chunk.blocks().first() * lanes - firstInput);
-        int to = Math.min(inputs, chunk.blocks().end() * lanes - firstInput);
+        int from = Math.max(0, channelsBefore(chunk.blocks().first()) - firstInput);
+        int to = Math.min(inputs, channelsBefore(chunk.blocks().end()) - firstInput);
         int columnStep = chunk.blocks().size() * lanes * lanes;
         for (int input = from; input < to; input++) {
-            int slot = firstInput + input - chunk.blocks().first() * lanes;
+            int slot = slots[firstInput + input] - chunk.blocks().first() * lanes;
             int column = slot / lanes * lanes * lanes + row + slot % lanes;
             for (int y = chunk.rows().first(); y < chunk.rows().end(); y++) {
                 int weight = weightAt(output, input, y);
@@ -49,6 +52,12 @@ final class WeightPacker {
                 }
             }
         }
+    }
+
+    /** Channels whose slots lie before a block. */
+    private int channelsBefore(int block) {
+        int found = Arrays.binarySearch(slots, block * lanes);
+        return found >= 0 ? found : -found - 1;
     }
 
     private void packFolded(byte[] tiles, int row, int output, Chunk chunk) {

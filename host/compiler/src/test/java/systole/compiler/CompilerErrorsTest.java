@@ -59,8 +59,6 @@ class CompilerErrorsTest {
                 CONFIGURATION, "1 biases where it needs 2");
         QuantisedOperator threeGroups = new QuantisedOperator.Convolution(Window.square(3, 1, 1), 3, new byte[9], one);
         refuses(graph(threeGroups, Shape.map(2, 4, 4), Shape.map(1, 4, 4), 0), CONFIGURATION, "3 groups");
-        QuantisedOperator dilated = new QuantisedOperator.MaxPool(new Window(2, 2, 1, 1, 0, 0, 0, 0, 2, 1));
-        refuses(graph(dilated, Shape.map(2, 4, 4), Shape.map(2, 2, 3), 0), CONFIGURATION, "dilation 2x1");
     }
 
     @Test

@@ -93,7 +93,7 @@ final class ConvolutionReport {
     }
 
     private Program compile(QuantisedGraph graph) {
-        return Compiler.compile(graph, configuration, CompilerOptions.standard());
+        return Compiler.compile(graph, configuration, CompilerOptions.standard()).program();
     }
 
     private static GraphMaker maker(Shape input) {

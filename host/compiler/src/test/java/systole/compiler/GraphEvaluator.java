@@ -1,7 +1,9 @@
 package systole.compiler;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import systole.graph.Shape;
 import systole.graph.Window;
@@ -22,12 +24,33 @@ final class GraphEvaluator {
         tensors.put(graph.input().name(), input);
         for (QuantisedNode node : graph.nodes()) {
             QuantisedTensor read = graph.tensor(node.inputs().getFirst());
-            tensors.put(node.name(), node(node, read, tensors.get(read.name())));
+            List<byte[]> values = node.inputs().stream().map(tensors::get).toList();
+            tensors.put(node.name(), switch (node.operator()) {
+                case QuantisedOperator.Concatenation _ -> concatenation(values, node.output().shape().size());
+                case QuantisedOperator.Addition addition -> sum(addition, read, graph.tensor(node.inputs().getLast()), values);
+                default -> node(node, read, values.getFirst());
+            });
         }
         return tensors;
     }
 
-    private static byte[] node(QuantisedNode node, QuantisedTensor read, byte[] x) {
+    private static byte[] concatenation(List<byte[]> parts, int size) {
+        ByteBuffer result = ByteBuffer.allocate(size);
+        parts.forEach(result::put);
+        return result.array();
+    }
+
+    private static byte[] sum(QuantisedOperator.Addition addition, QuantisedTensor left, QuantisedTensor right, List<byte[]> values) {
+        byte[] result = new byte[left.shape().size()];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = addition.apply(values.getFirst()[i] - left.quantisation().zeroPoint(),
+                    values.getLast()[i] - right.quantisation().zeroPoint());
+        }
+        return result;
+    }
+
+    /** Evaluates a node of one input by itself. */
+    static byte[] node(QuantisedNode node, QuantisedTensor read, byte[] x) {
         int zeroPoint = read.quantisation().zeroPoint();
         Shape in = Shape.map(read.shape().channels(), read.shape().height(), read.shape().width());
         int outputs = node.output().shape().channels();
@@ -51,6 +74,21 @@ final class GraphEvaluator {
                 yield convolution(x, in, zeroPoint, outputs, p.window(), outputs, ones, p.requantisation());
             }
             case QuantisedOperator.MaxPool p -> maximum(x, in, p.window());
+            case QuantisedOperator.Lookup(byte[] table) -> {
+                byte[] result = new byte[x.length];
+                for (int i = 0; i < x.length; i++) {
+                    result[i] = table[x[i] & 0xFF];
+                }
+                yield result;
+            }
+            // A stand-in: what the host computes does not matter, only that it does it between programs.
+            case QuantisedOperator.Softmax _ -> {
+                byte[] result = new byte[x.length];
+                for (int i = 0; i < x.length; i++) {
+                    result[i] = (byte) (x[x.length - 1 - i] ^ 0x55);
+                }
+                yield result;
+            }
             default -> throw new AssertionError(node);
         };
     }

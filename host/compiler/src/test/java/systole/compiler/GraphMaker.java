@@ -14,16 +14,21 @@ import systole.quant.QuantisedOperator;
 import systole.quant.QuantisedTensor;
 import systole.quant.Requantisation;
 
-/** Builds chains of quantised operators with random weights and zero points, whose results use their range. */
+/**
+ * Builds graphs of quantised operators with random weights and zero points, whose results use their range. A node follows the one made
+ * last, or the one that {@link #from} goes back to.
+ */
 public final class GraphMaker {
     private final RandomGenerator random;
     private final QuantisedTensor input;
     private final List<QuantisedNode> nodes = new ArrayList<>();
     private boolean extreme;
+    private QuantisedTensor current;
 
     public GraphMaker(RandomGenerator random, Shape input) {
         this.random = random;
         this.input = new QuantisedTensor("input", input, new Quantisation(0.05f, zeroPoint()));
+        current = this.input;
     }
 
     /** From here on all weights are -128 or 127. */
@@ -32,9 +37,20 @@ public final class GraphMaker {
         return this;
     }
 
-    /** The shape that the chain has come to. */
+    /** The shape of the current tensor. */
     public Shape shape() {
-        return last().shape();
+        return current.shape();
+    }
+
+    /** The tensor that the next node reads. */
+    public QuantisedTensor current() {
+        return current;
+    }
+
+    /** Goes back to a tensor: the next node reads it. */
+    public GraphMaker from(QuantisedTensor tensor) {
+        current = tensor;
+        return this;
     }
 
     public GraphMaker convolution(int outputs, Window window, int groups) {
@@ -58,10 +74,39 @@ public final class GraphMaker {
     }
 
     public GraphMaker maxPool(Window window) {
-        QuantisedTensor read = last();
-        QuantisedTensor output = new QuantisedTensor("n" + nodes.size(), window.output(shape(), shape().channels()), read.quantisation());
-        nodes.add(new QuantisedNode(new QuantisedOperator.MaxPool(window), List.of(read.name()), output));
-        return this;
+        return add(new QuantisedOperator.MaxPool(window), List.of(current), window.output(shape(), shape().channels()), current.quantisation());
+    }
+
+    /** The current tensor and others, channel after channel; zero points are taken as they are. */
+    public GraphMaker concatenate(QuantisedTensor... others) {
+        List<QuantisedTensor> parts = new ArrayList<>(List.of(current));
+        parts.addAll(List.of(others));
+        int channels = parts.stream().mapToInt(part -> part.shape().channels()).sum();
+        List<Integer> extents = new ArrayList<>(shape().extents());
+        extents.set(0, channels);
+        return add(new QuantisedOperator.Concatenation(), parts, new Shape(extents), current.quantisation());
+    }
+
+    /** The current tensor plus another, by factors from a half to one and a half. */
+    public GraphMaker add(QuantisedTensor other) {
+        int shift = random.nextInt(1, 22);
+        int low = random.nextBoolean() ? -128 : random.nextInt(-128, 0);
+        int high = random.nextBoolean() ? 127 : random.nextInt(0, 128);
+        QuantisedOperator sum = new QuantisedOperator.Addition(factor(shift), factor(shift), shift, zeroPoint(), low, high);
+        return add(sum, List.of(current, other), shape(), new Quantisation(0.05f, zeroPoint()));
+    }
+
+    private int factor(int shift) {
+        return (int) ((1 << shift) * random.nextDouble(0.5, 1.5));
+    }
+
+    public GraphMaker lookup() {
+        return add(new QuantisedOperator.Lookup(bytes(256)), shape());
+    }
+
+    /** Done by the host. */
+    public GraphMaker softmax() {
+        return add(new QuantisedOperator.Softmax(), shape());
     }
 
     public GraphMaker averagePool(Window window) {
@@ -83,14 +128,24 @@ public final class GraphMaker {
         return bytes;
     }
 
-    private QuantisedTensor last() {
-        return nodes.isEmpty() ? input : nodes.getLast().output();
+    private GraphMaker add(QuantisedOperator operator, Shape output) {
+        return add(operator, List.of(current), output, new Quantisation(0.05f, zeroPointOf(operator)));
     }
 
-    private GraphMaker add(QuantisedOperator operator, Shape output) {
-        QuantisedTensor tensor = new QuantisedTensor("n" + nodes.size(), output, new Quantisation(0.05f, zeroPoint()));
-        nodes.add(new QuantisedNode(operator, List.of(last().name()), tensor));
+    private GraphMaker add(QuantisedOperator operator, List<QuantisedTensor> inputs, Shape output, Quantisation quantisation) {
+        current = new QuantisedTensor("n" + nodes.size(), output, quantisation);
+        nodes.add(new QuantisedNode(operator, inputs.stream().map(QuantisedTensor::name).toList(), current));
         return this;
+    }
+
+    /** What the results' zero point is; a lookup may make any. */
+    private int zeroPointOf(QuantisedOperator operator) {
+        return switch (operator) {
+            case QuantisedOperator.Convolution c when c.requantisation().lookup().isEmpty() -> c.requantisation().zeroPoint();
+            case QuantisedOperator.Linear l -> l.requantisation().zeroPoint();
+            case QuantisedOperator.AveragePool p -> p.requantisation().zeroPoint();
+            default -> zeroPoint();
+        };
     }
 
     private int zeroPoint() {

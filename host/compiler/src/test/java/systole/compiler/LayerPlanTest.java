@@ -24,7 +24,7 @@ class LayerPlanTest {
         Configuration wideBus = new Configuration(new ArrayConfiguration(4, 4), new MemoryConfiguration(256, 256, 128, 64, 1, 128),
                 new BusConfiguration(64, 16, 8), 8);
         GraphMaker maker = new GraphMaker(new Random(1), Shape.map(5, 1, 3)).convolution(3, Window.square(1, 1, 0), 1);
-        LayerPlan layer = Compiler.compile(maker.graph(), wideBus, CompilerOptions.standard()).layers().getFirst();
+        LayerPlan layer = Compiler.compile(maker.graph(), wideBus, CompilerOptions.standard()).program().layers().getFirst();
         // One beat each: two blocks of 12 bytes of input, two weight tiles of 16 bytes, 8 parameter rows of 4 bytes.
         assertEquals(3 * 64, layer.bytesRead());
         assertEquals(12 + 64, layer.bytesWritten());
@@ -36,10 +36,10 @@ class LayerPlanTest {
     void namesFusedLayersAndCountsNoMacsForPools() {
         GraphMaker maker = new GraphMaker(new Random(1), Shape.map(3, 8, 8)).convolution(4, Window.square(3, 1, 1), 1)
                 .maxPool(Window.square(2, 2, 0)).maxPool(Window.square(2, 1, 0)).averagePool(Window.square(3, 1, 0)).linear(2);
-        List<LayerPlan> layers = Compiler.compile(maker.graph(), Configuration.ofArray(4), CompilerOptions.standard()).layers();
+        List<LayerPlan> layers = Compiler.compile(maker.graph(), Configuration.ofArray(4), CompilerOptions.standard()).program().layers();
         assertEquals(List.of("n0+n1", "n2", "n3", "n4"), layers.stream().map(LayerPlan::name).toList());
         assertEquals(List.of("conv+maxpool", "maxpool", "averagepool", "linear"), layers.stream().map(LayerPlan::op).toList());
-        assertEquals(List.of("n1", "n2", "n3", "n4"), layers.stream().map(LayerPlan::output).toList());
+        assertEquals(List.of("n1", "n2", "n3", "n4"), layers.stream().map(layer -> layer.output().name()).toList());
         assertEquals(List.of(27L * 4 * 64, 0L, 0L, 8L), layers.stream().map(LayerPlan::macs).toList());
         assertEquals(List.of(0, 64, 128, 192), layers.stream().map(LayerPlan::snapshotOffset).toList());
     }

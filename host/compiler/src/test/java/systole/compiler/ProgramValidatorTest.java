@@ -24,7 +24,7 @@ import systole.graph.Window;
 class ProgramValidatorTest {
     private final Program good = Compiler.compile(
             new GraphMaker(new Random(1), Shape.map(20, 9, 9)).convolution(20, Window.square(3, 1, 1), 1).linear(9).graph(),
-            Configuration.ofArray(16), CompilerOptions.standard());
+            Configuration.ofArray(16), CompilerOptions.standard()).program();
 
     private void refuses(Opcode opcode, Field field, long value, String reason) {
         List<Descriptor> descriptors = new ArrayList<>(good.descriptors());
@@ -33,8 +33,7 @@ class ProgramValidatorTest {
             index++;
         }
         descriptors.set(index, descriptors.get(index).with(field, value));
-        Program bad = new Program(good.name(), good.configuration(), descriptors, good.constants(), good.input(), good.output(),
-                good.observables(), good.workspaceBytes(), good.layers());
+        Program bad = good.withDescriptors(descriptors);
         String message = assertThrows(IllegalArgumentException.class, () -> ProgramValidator.validate(bad)).getMessage();
         String where = "descriptor " + index;
         assertTrue(message.contains(where) && message.contains(reason), message);

@@ -24,6 +24,8 @@ import systole.contract.Progress;
 import systole.contract.Region;
 import systole.contract.StoreField;
 import systole.graph.Shape;
+import systole.quant.Quantisation;
+import systole.quant.QuantisedTensor;
 
 /** A STORE that adds residuals to results: which row meets which pixel, and what is refused. Accumulators are 0, so results are biases. */
 class ResidualStoreTest {
@@ -58,12 +60,13 @@ class ResidualStoreTest {
         for (int lane = 0; lane < LANES; lane++) {
             parameters.putFloat(1);
         }
-        return new Program("residual", CONFIGURATION, List.of(load, LOAD_PARAMETERS, store), parameters.array(), layout(Region.INPUT),
-                layout(Region.OUTPUT), List.of(), 0, List.of());
+        return new Program("residual", CONFIGURATION, List.of(load, LOAD_PARAMETERS, store), parameters.array(),
+                List.of(layout(Region.INPUT)), List.of(layout(Region.OUTPUT)), List.of(), 0, VECTORS * LANES, List.of());
     }
 
     private static TensorLayout layout(Region region) {
-        return TensorLayout.blocked("t", Shape.map(LANES, ROWS, COLUMNS), region, 0, LANES);
+        QuantisedTensor tensor = new QuantisedTensor("t", Shape.map(LANES, ROWS, COLUMNS), new Quantisation(1f, 0));
+        return TensorLayout.blocked(tensor, 1, region, 0, ChannelMap.dense(LANES, LANES));
     }
 
     @ParameterizedTest

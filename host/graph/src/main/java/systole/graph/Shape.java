@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The extents of one image's tensor, without the batch: (channels, height, width) for maps, (features) for vectors.
+ * The extents of one image's tensor, without the batch: (channels, height, width) for maps, (rows, columns) for
+ * matrices, (features) for vectors.
  *
  * @param extents one or more extents, each at least 1; their product fits an int
  */
@@ -39,19 +40,19 @@ public record Shape(List<Integer> extents) {
         return extents.size() == 3;
     }
 
-    /** Channels of a map, features of a vector. */
+    /** Channels of a map, rows of a matrix, features of a vector. */
     public int channels() {
         return extents.getFirst();
     }
 
-    /** Height of a map, 1 for a vector. */
+    /** Height of a map, 1 for others. */
     public int height() {
         return isMap() ? extents.get(1) : 1;
     }
 
-    /** Width of a map, 1 for a vector. */
+    /** Width of a map, columns of a matrix, 1 for a vector. */
     public int width() {
-        return isMap() ? extents.get(2) : 1;
+        return extents.size() == 1 ? 1 : extents.getLast();
     }
 
     /** Elements. */

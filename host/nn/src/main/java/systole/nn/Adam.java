@@ -1,55 +1,54 @@
 package systole.nn;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 
-/** Adam (Kingma and Ba, 2015): steps by the gradient's running mean over the root of its running square, both corrected for their start at 0. */
-public final class Adam implements Optimiser {
-    private static final float EPSILON = 1e-8f;
-
-    private final float meanDecay;
-    private final float squareDecay;
-    private final Map<String, Moments> moments = new HashMap<>();
-    private int steps;
-
-    private record Moments(float[] mean, float[] square) {
-    }
-
-    /** The paper's decays, 0.9 and 0.999. */
+/**
+ * Adam (Kingma and Ba, 2015): m = b1 * m + (1 - b1) * g; s = b2 * s + (1 - b2) * g^2; both are corrected for their start at 0 by 1/(1 - b^step);
+ * p -= rate * m / (sqrt(s) + epsilon).
+ *
+ * @param meanDecay b1, 0 to below 1
+ * @param squareDecay b2, 0 to below 1
+ * @param epsilon keeps the divisor from 0
+ */
+public record Adam(double meanDecay, double squareDecay, double epsilon) implements Optimiser {
+    /** The paper's 0.9, 0.999 and 1e-8. */
     public Adam() {
-        this(0.9, 0.999);
+        this(0.9, 0.999, 1e-8);
     }
 
-    /**
-     * @param meanDecay beta 1, from 0 to below 1
-     * @param squareDecay beta 2, from 0 to below 1
-     */
-    public Adam(double meanDecay, double squareDecay) {
-        if (!(Math.min(meanDecay, squareDecay) >= 0 && Math.max(meanDecay, squareDecay) < 1)) {
-            throw new IllegalArgumentException("Adam's decays must be from 0 to below 1, not %s and %s".formatted(meanDecay, squareDecay));
-        }
-        this.meanDecay = (float) meanDecay;
-        this.squareDecay = (float) squareDecay;
+    public Adam {
+        Shares.require("Adam", meanDecay, squareDecay);
     }
 
     @Override
-    public void step(Parameters parameters, Parameters gradients, double rate) {
-        steps++;
-        float corrected = (float) (rate / (1 - Math.pow(meanDecay, steps)));
-        float squareCorrection = (float) (1 / (1 - Math.pow(squareDecay, steps)));
-        gradients.tensors().forEach((name, gradient) -> step(parameters.get(name).values(), gradient.values(),
-                moments.computeIfAbsent(name, _ -> new Moments(new float[gradient.values().length], new float[gradient.values().length])),
-                corrected, squareCorrection));
+    public List<String> memories() {
+        return List.of("mean", "square");
     }
 
-    private void step(float[] values, float[] gradients, Moments of, float rate, float squareCorrection) {
-        float[] mean = of.mean();
-        float[] square = of.square();
-        for (int i = 0; i < values.length; i++) {
+    @Override
+    public void step(Step step, float[] values, float[] gradients, float[][] memory, int from, int to) {
+        float[] mean = memory[0];
+        float[] square = memory[1];
+        float keptMean = (float) meanDecay;
+        float keptSquare = (float) squareDecay;
+        float small = (float) epsilon;
+        float rate = correctedRate(step);
+        float correction = squareCorrection(step);
+        for (int i = from; i < to; i++) {
             float gradient = gradients[i];
-            mean[i] = meanDecay * mean[i] + (1 - meanDecay) * gradient;
-            square[i] = squareDecay * square[i] + (1 - squareDecay) * gradient * gradient;
-            values[i] -= rate * mean[i] / ((float) Math.sqrt(square[i] * squareCorrection) + EPSILON);
+            mean[i] = keptMean * mean[i] + (1 - keptMean) * gradient;
+            square[i] = keptSquare * square[i] + (1 - keptSquare) * gradient * gradient;
+            values[i] -= rate * mean[i] / ((float) Math.sqrt(square[i] * correction) + small);
         }
+    }
+
+    /** The rate with the mean's correction. */
+    float correctedRate(Step step) {
+        return (float) (step.rate() / (1 - Math.pow(meanDecay, step.number())));
+    }
+
+    /** What the running square is multiplied with. */
+    float squareCorrection(Step step) {
+        return (float) (1 / (1 - Math.pow(squareDecay, step.number())));
     }
 }

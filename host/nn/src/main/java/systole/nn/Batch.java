@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import systole.graph.Graph;
 import systole.graph.Node;
 
@@ -79,6 +81,14 @@ final class Batch {
     /** The derivative by a node's activations, after {@link #backward}. */
     float[] gradient(String node) {
         return activationGradients.computeIfAbsent(node, name -> new float[capacity * graph.node(name).output().size()]);
+    }
+
+    /** The first node that made a NaN or an infinity of one of so many images. */
+    Optional<Node> firstNotFinite(int images) {
+        return graph.nodes().stream().filter(node -> {
+            float[] values = activations.get(node.name());
+            return IntStream.range(0, images * node.output().size()).anyMatch(i -> !Float.isFinite(values[i]));
+        }).findFirst();
     }
 
     private float[][] read(Node node) {

@@ -89,14 +89,14 @@ public final class Parameters {
         tensors.values().forEach(tensor -> Arrays.fill(tensor.values(), value));
     }
 
-    /** Adds the numbers of the same names. */
-    void add(Parameters others) {
-        tensors.forEach((name, tensor) -> {
-            float[] added = others.get(name).values();
-            for (int i = 0; i < added.length; i++) {
-                tensor.values()[i] += added[i];
+    /** Multiplies every number. */
+    void scale(float factor) {
+        for (Tensor tensor : tensors.values()) {
+            float[] values = tensor.values();
+            for (int i = 0; i < values.length; i++) {
+                values[i] *= factor;
             }
-        });
+        }
     }
 
     /** This, if it holds exactly the graph's parameters and buffers; throws {@link WeightsException} that names what is missing, unexpected or misshapen. */

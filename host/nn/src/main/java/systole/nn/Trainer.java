@@ -3,85 +3,106 @@ package systole.nn;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import systole.graph.Graph;
 
 /**
- * Trains a classifier on softmax cross-entropy, in seeded, shuffled mini-batches. The same graph, parameters, data and plan give the same
- * weights bit for bit, whatever the number of threads.
+ * Trains a network in seeded, shuffled mini-batches. The same graph, parameters, data and plan give the same weights bit for bit, whatever
+ * the number of threads.
  */
 public final class Trainer {
+    private final Graph graph;
     private final Parameters parameters;
-    private final Optimiser optimiser;
     private final TrainingPlan plan;
     private final Parameters gradients;
-    private final Batch batch;
-    private final int classes;
+    private final OptimiserState optimiser;
+    private final LossRun run;
 
     /**
      * @param parameters where training starts; they are changed in place
      */
     public Trainer(Graph graph, Parameters parameters, Optimiser optimiser, TrainingPlan plan) {
+        this.graph = graph;
         this.parameters = parameters.requireFits(graph);
-        this.optimiser = optimiser;
         this.plan = plan;
         gradients = Parameters.gradients(graph);
-        batch = new Batch(graph, parameters, Phase.TRAINING, plan.batchSize());
-        classes = graph.outputShape().size();
+        this.optimiser = new OptimiserState(optimiser, gradients);
+        run = new LossRun(graph, parameters, Phase.TRAINING, plan.objective().loss(), plan.batchSize());
     }
 
-    /** Trains through all epochs; throws {@link ArithmeticException} where the loss is no longer a finite number. */
-    public void train(Dataset data, TrainingListener listener) {
+    /** Trains as planned, and returns how each epoch went; throws {@link ArithmeticException} where a loss is no finite number. */
+    public List<EpochResult> train(Dataset data, TrainingListener listener) {
+        return train(data, Optional.empty(), listener);
+    }
+
+    /** The same with a score after each epoch on data that training does not see, by which schedules and early stopping go. */
+    public List<EpochResult> train(Dataset data, Dataset validation, TrainingListener listener) {
+        return train(data, Optional.of(validation), listener);
+    }
+
+    private List<EpochResult> train(Dataset data, Optional<Dataset> validation, TrainingListener listener) {
         SplittableRandom random = new SplittableRandom(plan.seed());
         List<Integer> order = new ArrayList<>(IntStream.range(0, data.size()).boxed().toList());
+        List<EpochResult> results = new ArrayList<>();
         try (Workers workers = Workers.of(plan.threads())) {
-            for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
+            while (results.size() < plan.epochs() && !plan.stopping().stops(losses(results))) {
                 Collections.shuffle(order, random);
-                trainEpoch(epoch, data, order, random.nextLong(), workers, listener);
+                Score training = trainEpoch(results, data, order, random.nextLong(), workers, listener);
+                results.add(new EpochResult(results.size() + 1, training, validation.map(held -> score(held, workers))));
+                listener.epochEnded(results.getLast());
             }
         }
+        return results;
     }
 
-    private void trainEpoch(int epoch, Dataset data, List<Integer> order, long seed, Workers workers, TrainingListener listener) {
+    private Score trainEpoch(List<EpochResult> before, Dataset data, List<Integer> order, long seed, Workers workers, TrainingListener listener) {
         long start = System.nanoTime();
-        double loss = 0;
-        int correct = 0;
+        int epoch = before.size() + 1;
+        Score score = Score.NONE;
         for (int first = 0; first < order.size(); first += plan.batchSize()) {
             List<Integer> indices = order.subList(first, Math.min(order.size(), first + plan.batchSize()));
-            int[] labels = indices.stream().mapToInt(data::label).toArray();
-            load(data, indices, seed, workers);
-            loss += gradients(labels, new Pass(labels.length, seed + first, workers));
-            if (!Double.isFinite(loss)) {
-                throw new ArithmeticException("the training loss is %s in epoch %d: lower the learning rate".formatted(loss, epoch));
-            }
-            correct += correct(labels);
-            optimiser.step(parameters, gradients, plan.schedule().rate((epoch - 1 + (double) first / order.size()) / plan.epochs()));
-            int done = first + indices.size();
-            listener.progressed(new TrainingProgress(epoch, plan.epochs(), done, order.size(), loss / done, (double) correct / done,
+            run.load(data, index -> augmented(data, index, seed), indices, workers);
+            double at = epoch - 1 + (double) first / order.size();
+            double rate = plan.schedule().rate(new Schedule.Time(at, plan.epochs(), losses(before)));
+            score = score.plus(step(epoch, rate, new Pass(indices.size(), seed + first, workers)));
+            listener.progressed(new TrainingProgress(epoch, plan.epochs(), score.images(), order.size(), score.loss(), score.accuracy(),
                     (System.nanoTime() - start) / 1e9));
         }
+        return score;
     }
 
-    private void load(Dataset data, List<Integer> indices, long seed, Workers workers) {
-        workers.forEach(indices.size(), i -> {
-            int index = indices.get(i);
-            float[] image = plan.augmentation().apply(data.image(index), new SplittableRandom(seed ^ index * 0x9E3779B97F4A7C15L));
-            System.arraycopy(image, 0, batch.input(), i * image.length, image.length);
-        });
-    }
-
-    /** Leaves the mini-batch's mean gradients in {@link #gradients} and returns the sum of its losses. */
-    private double gradients(int[] labels, Pass pass) {
+    private Score step(int epoch, double rate, Pass pass) {
+        Score score = run.score(pass);
+        if (!Double.isFinite(score.loss())) {
+            throw new ArithmeticException("the training loss is %s in epoch %d: %s; lower the learning rate, or clip gradients"
+                    .formatted(score.loss(), epoch, run.blame(pass.images())));
+        }
         gradients.fill(0);
-        batch.forward(pass);
-        double loss = Classification.crossEntropy(batch.output(), classes, labels, 1.0 / labels.length, batch.outputGradient());
-        batch.backward(pass, gradients);
-        return loss;
+        run.addGradients(pass, gradients);
+        plan.objective().regulariser().addGradient(parameters, gradients, pass.workers());
+        plan.objective().clipping().clip(gradients);
+        optimiser.step(parameters, gradients, rate, pass.workers());
+        return score;
     }
 
-    private int correct(int[] labels) {
-        return (int) IntStream.range(0, labels.length)
-                .filter(image -> Classification.best(batch.output(), image * classes, classes) == labels[image]).count();
+    private float[] augmented(Dataset data, int index, long seed) {
+        return plan.augmentation().apply(data.image(index), new SplittableRandom(seed ^ index * 0x9E3779B97F4A7C15L));
+    }
+
+    private Score score(Dataset data, Workers workers) {
+        LossRun inference = new LossRun(graph, parameters, Phase.INFERENCE, plan.objective().loss(), plan.batchSize());
+        Score score = Score.NONE;
+        for (int first = 0; first < data.size(); first += plan.batchSize()) {
+            List<Integer> indices = IntStream.range(first, Math.min(data.size(), first + plan.batchSize())).boxed().toList();
+            inference.load(data, data::image, indices, workers);
+            score = score.plus(inference.score(new Pass(indices.size(), 0, workers)));
+        }
+        return score;
+    }
+
+    private static List<Double> losses(List<EpochResult> results) {
+        return results.stream().map(EpochResult::loss).toList();
     }
 }

@@ -1,20 +1,48 @@
 package systole.nn;
 
 /**
- * How long and in what portions a network is trained.
+ * How long and in what portions a network is trained, and on what.
  *
  * @param epochs passes over the data, at least 1
  * @param batchSize images a step, at least 1
  * @param schedule the learning rate
  * @param augmentation varies each image anew in each epoch
- * @param seed decides the order and the augmentation
+ * @param objective what is made small
+ * @param stopping whether training ends early
+ * @param seed decides the order, the augmentation and what is dropped out
  * @param threads at least 1; has no influence on the result
  */
-public record TrainingPlan(int epochs, int batchSize, Schedule schedule, Augmentation augmentation, long seed, int threads) {
+public record TrainingPlan(int epochs, int batchSize, Schedule schedule, Augmentation augmentation, Objective objective, Stopping stopping,
+        long seed, int threads) {
     public TrainingPlan {
         requirePositive("epochs", epochs);
         requirePositive("batch size", batchSize);
         requirePositive("threads", threads);
+    }
+
+    /** Cross-entropy on images as they are, through all epochs, with seed 1, on one thread. */
+    public static TrainingPlan of(int epochs, int batchSize, Schedule schedule) {
+        return new TrainingPlan(epochs, batchSize, schedule, Augmentation.NONE, Objective.of(Loss.crossEntropy()), Stopping.NEVER, 1, 1);
+    }
+
+    public TrainingPlan with(Augmentation other) {
+        return new TrainingPlan(epochs, batchSize, schedule, other, objective, stopping, seed, threads);
+    }
+
+    public TrainingPlan with(Objective other) {
+        return new TrainingPlan(epochs, batchSize, schedule, augmentation, other, stopping, seed, threads);
+    }
+
+    public TrainingPlan with(Stopping other) {
+        return new TrainingPlan(epochs, batchSize, schedule, augmentation, objective, other, seed, threads);
+    }
+
+    public TrainingPlan withSeed(long other) {
+        return new TrainingPlan(epochs, batchSize, schedule, augmentation, objective, stopping, other, threads);
+    }
+
+    public TrainingPlan withThreads(int other) {
+        return new TrainingPlan(epochs, batchSize, schedule, augmentation, objective, stopping, seed, other);
     }
 
     private static void requirePositive(String name, int value) {

@@ -48,7 +48,7 @@ class TrainerTest {
     @Test
     void learnsATinySetByHeart() {
         List<TrainingProgress> heard = new ArrayList<>();
-        Parameters parameters = train(new TrainingPlan(150, 10, Schedule.constant(5e-3), Augmentation.NONE, 1, 2), 20, heard);
+        Parameters parameters = train(TrainingPlan.of(150, 10, Schedule.constant(5e-3)).withThreads(2), 20, heard);
         assertTrue(heard.getLast().loss() < 0.01, "loss " + heard.getLast().loss());
         assertEquals(new Evaluation(20, 20), Evaluation.of(new Network(GRAPH, parameters), new Noise(20)));
     }
@@ -56,29 +56,30 @@ class TrainerTest {
     @Test
     void startsAtTheLogarithmOfTheClasses() {
         List<TrainingProgress> heard = new ArrayList<>();
-        train(new TrainingPlan(1, 200, Schedule.constant(0), Augmentation.NONE, 1, 1), 200, heard);
+        train(TrainingPlan.of(1, 200, Schedule.constant(0)), 200, heard);
         assertEquals(Math.log(5), heard.getLast().loss(), 0.5);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 5})
     void threadsDoNotChangeASingleBit(int threads) {
-        Parameters one = train(new TrainingPlan(2, 27, Schedule.cosine(1e-2), BRIGHTNESS, 4, 1), 61, new ArrayList<>());
-        Parameters many = train(new TrainingPlan(2, 27, Schedule.cosine(1e-2), BRIGHTNESS, 4, threads), 61, new ArrayList<>());
+        TrainingPlan plan = TrainingPlan.of(2, 27, Schedule.cosine(1e-2)).with(BRIGHTNESS).withSeed(4);
+        Parameters one = train(plan, 61, new ArrayList<>());
+        Parameters many = train(plan.withThreads(threads), 61, new ArrayList<>());
         one.tensors().forEach((name, tensor) -> assertArrayEquals(tensor.values(), many.get(name).values(), name));
     }
 
     @Test
     void theSeedChangesTheOrder() {
-        Parameters one = train(new TrainingPlan(1, 8, Schedule.constant(1e-2), Augmentation.NONE, 4, 1), 40, new ArrayList<>());
-        Parameters other = train(new TrainingPlan(1, 8, Schedule.constant(1e-2), Augmentation.NONE, 5, 1), 40, new ArrayList<>());
+        Parameters one = train(TrainingPlan.of(1, 8, Schedule.constant(1e-2)).withSeed(4), 40, new ArrayList<>());
+        Parameters other = train(TrainingPlan.of(1, 8, Schedule.constant(1e-2)).withSeed(5), 40, new ArrayList<>());
         assertTrue(one.get("fc2.bias").values()[0] != other.get("fc2.bias").values()[0]);
     }
 
     @Test
     void tellsHowItGoes() {
         List<TrainingProgress> heard = new ArrayList<>();
-        train(new TrainingPlan(2, 25, Schedule.constant(1e-3), Augmentation.NONE, 1, 2), 60, heard);
+        train(TrainingPlan.of(2, 25, Schedule.constant(1e-3)).withThreads(2), 60, heard);
         assertEquals(List.of(25, 50, 60, 25, 50, 60), heard.stream().map(TrainingProgress::images).toList());
         assertEquals(List.of(false, false, true, false, false, true), heard.stream().map(TrainingProgress::endsEpoch).toList());
         assertTrue(heard.stream().allMatch(progress -> progress.accuracy() >= 0 && progress.accuracy() <= 1 && progress.imagesPerEpoch() == 60));
@@ -86,9 +87,10 @@ class TrainerTest {
 
     @Test
     void stopsWhenTheLossIsNoNumber() {
-        TrainingPlan plan = new TrainingPlan(3, 10, Schedule.constant(1e30), Augmentation.NONE, 1, 2);
+        TrainingPlan plan = TrainingPlan.of(3, 10, Schedule.constant(1e30)).withThreads(2);
         String message = assertThrows(ArithmeticException.class, () -> train(plan, 20, new ArrayList<>())).getMessage();
-        assertTrue(message.matches("the training loss is (NaN|Infinity) in epoch \\d: lower the learning rate"), message);
+        assertTrue(message.matches("the training loss is (NaN|Infinity) in epoch \\d: the first NaN or infinity is in the output of node \\w+, a \\w+; "
+                + "lower the learning rate, or clip gradients"), message);
     }
 
     @Test
@@ -96,16 +98,88 @@ class TrainerTest {
         Augmentation broken = (_, _) -> {
             throw new IllegalStateException("no picture");
         };
-        TrainingPlan plan = new TrainingPlan(1, 10, Schedule.constant(1), broken, 1, 2);
+        TrainingPlan plan = TrainingPlan.of(1, 10, Schedule.constant(1)).with(broken).withThreads(2);
         assertEquals("no picture", assertThrows(IllegalStateException.class, () -> train(plan, 20, new ArrayList<>())).getMessage());
+    }
+
+    @Test
+    void namesTheLayerThatMadeTheFirstNaN() {
+        Parameters parameters = Initialiser.he().parameters(GRAPH, 9);
+        parameters.get("fc1.weight").values()[3] = Float.NaN;
+        Trainer trainer = new Trainer(GRAPH, parameters, new Sgd(), TrainingPlan.of(1, 10, Schedule.constant(1)));
+        assertEquals("the training loss is NaN in epoch 1: the first NaN or infinity is in the output of node fc1, a Linear; "
+                + "lower the learning rate, or clip gradients",
+                assertThrows(ArithmeticException.class, () -> trainer.train(new Noise(10), _ -> { })).getMessage());
+    }
+
+    @Test
+    void validationDecidesWhenToStop() {
+        TrainingPlan plan = TrainingPlan.of(50, 10, Schedule.constant(1e-3)).with(Stopping.withoutProgress(3, 0));
+        Trainer trainer = new Trainer(GRAPH, Initialiser.he().parameters(GRAPH, 9), new Adam(), plan);
+        List<EpochResult> heard = new ArrayList<>();
+        List<EpochResult> results = trainer.train(new Noise(30), shifted(), new TrainingListener() {
+            @Override
+            public void progressed(TrainingProgress progress) {
+            }
+
+            @Override
+            public void epochEnded(EpochResult result) {
+                heard.add(result);
+            }
+        });
+        assertEquals(heard, results);
+        assertTrue(results.size() < 50 && results.getLast().training().loss() < results.getFirst().training().loss(), "noise cannot be generalised");
+        assertEquals(17, results.getLast().validation().orElseThrow().images());
+        assertTrue(results.getLast().loss() > results.getLast().training().loss());
+    }
+
+    @Test
+    void refusesLabelsBeyondTheOutputs() {
+        Dataset wrong = new Dataset() {
+            @Override
+            public int size() {
+                return 1;
+            }
+
+            @Override
+            public float[] image(int index) {
+                return new float[64];
+            }
+
+            @Override
+            public int label(int index) {
+                return 5;
+            }
+        };
+        assertEquals("image 0 has label 5, but the network has 5 outputs", assertThrows(IllegalArgumentException.class, () -> new Trainer(GRAPH,
+                Parameters.zeros(GRAPH), new Sgd(), TrainingPlan.of(1, 1, Schedule.constant(1))).train(wrong, _ -> { })).getMessage());
+    }
+
+    private static Dataset shifted() {
+        return new Dataset() {
+            @Override
+            public int size() {
+                return 17;
+            }
+
+            @Override
+            public float[] image(int index) {
+                return new Noise(100).image(index + 50);
+            }
+
+            @Override
+            public int label(int index) {
+                return index % 5;
+            }
+        };
     }
 
     @Test
     void refusesAnEmptyPlan() {
         assertEquals("threads must be at least 1, not 0", assertThrows(IllegalArgumentException.class,
-                () -> new TrainingPlan(1, 1, Schedule.constant(1), Augmentation.NONE, 1, 0)).getMessage());
-        assertThrows(IllegalArgumentException.class, () -> new TrainingPlan(0, 1, Schedule.constant(1), Augmentation.NONE, 1, 1));
-        assertThrows(IllegalArgumentException.class, () -> new TrainingPlan(1, -3, Schedule.constant(1), Augmentation.NONE, 1, 1));
+                () -> TrainingPlan.of(1, 1, Schedule.constant(1)).withThreads(0)).getMessage());
+        assertThrows(IllegalArgumentException.class, () -> TrainingPlan.of(0, 1, Schedule.constant(1)));
+        assertThrows(IllegalArgumentException.class, () -> TrainingPlan.of(1, -3, Schedule.constant(1)));
     }
 
     private static Parameters train(TrainingPlan plan, int images, List<TrainingProgress> heard) {

@@ -52,7 +52,7 @@ final class Trial {
     void assertInputGradients() {
         double[][] got = rows(batch.gradient("input"));
         for (int image = 0; image < IMAGES; image++) {
-            for (int i = 0; i < got[image].length; i++) {
+            for (int i = image % spacing(got[image].length); i < got[image].length; i += spacing(got[image].length)) {
                 assertEquals(difference(images[image], i), got[image][i], 2e-5, "%s, image %d, element %d".formatted(phase, image, i));
             }
         }
@@ -60,10 +60,15 @@ final class Trial {
 
     void assertParameterGradients() {
         gradients.tensors().forEach((name, tensor) -> {
-            for (int i = 0; i < tensor.values().length; i++) {
+            for (int i = 0; i < tensor.values().length; i += spacing(tensor.values().length)) {
                 assertEquals(difference(weights.get(name), i), tensor.values()[i], 5e-5, "%s, %s, element %d".formatted(phase, name, i));
             }
         });
+    }
+
+    /** Of large tensors some thirty elements are enough, at an odd distance. */
+    private static int spacing(int elements) {
+        return elements / 30 | 1;
     }
 
     private double difference(double[] values, int element) {

@@ -30,9 +30,9 @@ final class Machine {
         residuals = new byte[memory.residualRows() * lanes];
         accumulators = new int[memory.accumulatorRows() * lanes];
         regions.put(Region.CONSTANTS, program.constants());
-        regions.put(Region.WORKSPACE, new byte[program.workspaceBytes()]);
+        regions.put(Region.WORKSPACE, new byte[program.bytes(Region.WORKSPACE)]);
         regions.put(Region.INPUT, input);
-        regions.put(Region.OUTPUT, new byte[program.output().bytes()]);
+        regions.put(Region.OUTPUT, new byte[program.bytes(Region.OUTPUT)]);
     }
 
     byte[] region(int code) {

@@ -25,9 +25,9 @@ public final class ProgramInterpreter {
     private final int[] progress = new int[Progress.values().length];
 
     private ProgramInterpreter(Program program, byte[] input) {
-        if (input.length != program.input().bytes()) {
-            throw new IllegalArgumentException("program %s takes %d bytes of input, not %d: pack it with the program's input layout"
-                    .formatted(program.name(), program.input().bytes(), input.length));
+        if (input.length != program.bytes(Region.INPUT)) {
+            throw new IllegalArgumentException("program %s takes %d bytes of input, not %d: pack it with the program's input layouts"
+                    .formatted(program.name(), program.bytes(Region.INPUT), input.length));
         }
         machine = new Machine(program, input);
         for (Engine engine : Engine.values()) {
@@ -46,7 +46,7 @@ public final class ProgramInterpreter {
     /**
      * Executes descriptor by descriptor, in program order.
      *
-     * @param input the bytes of region INPUT, packed with {@link Program#input()}
+     * @param input the bytes of region INPUT, packed by {@link Program#pack}
      */
     public static Result run(Program program, byte[] input) {
         ProgramInterpreter interpreter = new ProgramInterpreter(program, input);

@@ -12,8 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import systole.compiler.Program;
-import systole.compiler.RowFolding;
-import systole.compiler.TensorLayout;
 import systole.contract.Configuration;
 import systole.contract.Counter;
 import systole.contract.Descriptor;
@@ -33,9 +31,8 @@ class ProgramTimerTest {
     private static final int SHORTEST_PASS = CONFIGURATION.array().minimumPass();
 
     private static long count(Counter counter, MemorySpeed memory, Descriptor... descriptors) {
-        TensorLayout nothing = new TensorLayout("t", Shape.map(1, 1, 1), Region.INPUT, 0, RowFolding.NONE, 16, 16, 16, 0, 0, 16);
         Program program = new Program(
-                "hand-made", CONFIGURATION, List.of(descriptors), new byte[0], nothing, nothing, List.of(), 0, List.of());
+                "hand-made", CONFIGURATION, List.of(descriptors), new byte[0], List.of(), List.of(), List.of(), 0, 0, List.of());
         return ProgramTimer.time(program, memory).total().get(counter);
     }
 

@@ -18,7 +18,7 @@ import java.util.List;
  * @param bitExact whether every tensor compared equals the reference's
  * @param mismatches bytes that differ
  * @param compilation how the program came about and what it needs
- * @param layers in the program's order; their cycles sum to the total
+ * @param layers those of the array, in the program's order; their cycles sum to the total
  * @param conv the convolution layers together
  * @param total all layers
  * @param imagesPerSecond images a second at the stated clock
@@ -35,9 +35,18 @@ public record Report(
      * The program.
      *
      * @param seconds from quantised graph to program
-     * @param descriptors of the program
+     * @param programs of the array, one after the other with host nodes between them
+     * @param descriptors of all of them
+     * @param peakMemoryBytes device memory of the largest: its descriptors, weights, inputs, outputs, and tensors that share bytes by lifetime
+     * @param hostNodes what the array cannot do; their time counts nowhere
      */
-    public record Compilation(@JsonProperty("wall_s") double seconds, int descriptors) {
+    public record Compilation(
+            @JsonProperty("wall_s") double seconds, int programs, int descriptors, @JsonProperty("peak_memory_bytes") long peakMemoryBytes,
+            @JsonProperty("host_nodes") List<HostNode> hostNodes) {
+    }
+
+    /** A node that the host computes, by its name and by what it is, as in {@code softmax}. */
+    public record HostNode(String name, String op) {
     }
 
     /**

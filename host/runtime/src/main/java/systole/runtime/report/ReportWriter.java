@@ -3,7 +3,7 @@ package systole.runtime.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import systole.compiler.LayerPlan;
+import systole.compiler.NetworkProgram;
 import systole.contract.Counter;
 import systole.runtime.Counters;
 import systole.runtime.DeviceDescription;
@@ -35,22 +35,28 @@ final class ReportWriter {
         List<Report.Layer> layers = layers();
         Report.Share total = share(layers);
         return new Report(session.graph().name(), device.name(), device.configuration().array().size(), device.clockMegahertz(),
-                1, images, mismatches == 0, mismatches,
-                new Report.Compilation(session.compileTime().toNanos() / 1e9, session.program().descriptors().size()), layers,
+                session.program().images(), images, mismatches == 0, mismatches, compilation(), layers,
                 share(layers.stream().filter(layer -> layer.op().startsWith("conv")).toList()), total,
                 timing.map(t -> images * device.clockMegahertz() * 1e6 / total.cycles()).orElse(null),
                 cyclesPerSecond.map(speed -> simulation(total, speed)).orElse(null),
                 new Report.Reference(referenceSecondsPerImage * images, 1 / referenceSecondsPerImage));
     }
 
+    private Report.Compilation compilation() {
+        NetworkProgram program = session.program();
+        return new Report.Compilation(session.compileTime().toNanos() / 1e9, program.programs().size(),
+                program.programs().stream().mapToInt(part -> part.descriptors().size()).sum(), program.memory().total(),
+                program.layers().stream().filter(layer -> !layer.onArray()).map(node -> new Report.HostNode(node.name(), node.op())).toList());
+    }
+
     private List<Report.Layer> layers() {
-        List<LayerPlan> plans = session.program().layers();
+        List<NetworkProgram.Layer> onArray = session.program().layers().stream().filter(NetworkProgram.Layer::onArray).toList();
         List<Report.Layer> layers = new ArrayList<>();
-        for (int i = 0; i < plans.size(); i++) {
-            LayerPlan plan = plans.get(i);
+        for (int i = 0; i < onArray.size(); i++) {
+            NetworkProgram.Layer layer = onArray.get(i);
             int index = i;
-            long macs = plan.macs() * images;
-            layers.add(new Report.Layer(plan.name(), plan.op(), macs, timing.map(t -> costs(macs, t.layers().get(index))).orElse(null)));
+            long macs = layer.macs() * (images / session.program().images());
+            layers.add(new Report.Layer(layer.name(), layer.op(), macs, timing.map(t -> costs(macs, t.layers().get(index))).orElse(null)));
         }
         return layers;
     }

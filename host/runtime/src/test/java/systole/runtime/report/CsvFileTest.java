@@ -41,7 +41,7 @@ class CsvFileTest {
 
     private static Report report(String model, Report.Layer... layers) {
         Report.Share share = new Report.Share(7, null, null);
-        return new Report(model, "sim", 16, 300, 1, 2, true, 0, new Report.Compilation(1, 2), List.of(layers), share, share, null, null,
+        return new Report(model, "sim", 16, 300, 1, 2, true, 0, new Report.Compilation(1, 1, 2, 4096, List.of()), List.of(layers), share, share, null, null,
                 new Report.Reference(1, 1));
     }
 }

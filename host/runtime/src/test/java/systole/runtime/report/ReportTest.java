@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** The names in the JSON are an interface: other programs read them. */
 class ReportTest {
-    private static final Report.Compilation COMPILATION = new Report.Compilation(0.5, 12);
+    private static final Report.Compilation COMPILATION = new Report.Compilation(0.5, 2, 12, 4096, List.of(new Report.HostNode("norm1", "lrn")));
 
     @Test
     void namesAreThoseThatWerePromised() throws IOException {
@@ -30,7 +30,8 @@ class ReportTest {
         assertEquals(List.of("macs", "cycles", "utilisation"), names(json.get("total")));
         assertEquals(List.of("wall_s", "cycles_per_s", "macs_per_s"), names(json.get("sim")));
         assertEquals(List.of("wall_s", "images_per_s"), names(json.get("reference")));
-        assertEquals(List.of("wall_s", "descriptors"), names(json.get("compilation")));
+        assertEquals(List.of("wall_s", "programs", "descriptors", "peak_memory_bytes", "host_nodes"), names(json.get("compilation")));
+        assertEquals(List.of("name", "op"), names(json.get("compilation").get("host_nodes").get(0)));
         assertEquals(2, json.get("layers").get(0).get("stall_store").asInt());
         assertEquals(3, json.get("layers").get(0).get("stall_weights").asInt());
         assertEquals(1, costs.fillAndDrain());
