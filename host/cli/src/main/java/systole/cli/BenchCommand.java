@@ -96,8 +96,8 @@ final class BenchCommand implements Callable<Integer> {
         List<byte[]> inputs = workload.inputs(images.orElse(batch));
         try (Session session = progress.part(size * COMPILING, () -> compiled(workload, device, progress))) {
             Benchmark benchmark = progress.part(size * RUNNING, () -> Benchmark.run(session, inputs, progress));
-            progress.clearLine();
-            print(new ReportTable(session.program(), benchmark), deviceArguments.bytesPerCycle(session.device()));
+            ReportTable table = new ReportTable(session.program(), benchmark);
+            progress.interrupt(() -> print(table, deviceArguments.bytesPerCycle(session.device())));
             return benchmark.report();
         }
     }

@@ -11,7 +11,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -64,12 +63,15 @@ final class ProgressBars implements ProgressMonitor {
         }
     }
 
-    /** Takes the bar off its line, so that something else can be printed there; it comes back below. */
-    synchronized void clearLine() {
-        if (bar.isPresent()) {
+    /** Prints something where the bar is, which comes back below it. */
+    synchronized void interrupt(Runnable printing) {
+        bar.ifPresent(shown -> {
+            shown.pause();
             stream.print("\r\033[2K");
             stream.flush();
-        }
+        });
+        printing.run();
+        bar.ifPresent(ProgressBar::resume);
     }
 
     private synchronized ShownTask begin(String name, long steps, long share) {
@@ -94,7 +96,7 @@ final class ProgressBars implements ProgressMonitor {
     private synchronized void refresh() {
         bar.ifPresent(shown -> {
             shown.stepTo(barPosition());
-            shown.setExtraMessage(open.stream().skip(1).map(ShownTask::text).filter(text -> !text.isEmpty()).collect(Collectors.joining(", ")));
+            shown.setExtraMessage(open.getLast().text());
         });
     }
 

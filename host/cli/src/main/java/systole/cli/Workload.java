@@ -22,7 +22,7 @@ record Workload(QuantisedGraph graph, IntFunction<List<float[]>> images) {
     static Workload quantise(
             Graph graph, Parameters parameters, List<float[]> calibration, IntFunction<List<float[]>> images, ProgressMonitor monitor) {
         try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors());
-                ProgressMonitor.Task task = monitor.begin("quantising", calibration.size())) {
+                ProgressMonitor.Task task = monitor.begin("quantising " + graph.name(), calibration.size())) {
             Network network = new Network(graph, parameters, workers);
             return new Workload(Quantiser.quantise(graph, parameters.values(), calibration, image -> {
                 Map<String, float[]> activations = network.activations(image);

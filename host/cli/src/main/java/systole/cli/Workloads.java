@@ -90,7 +90,7 @@ final class Workloads {
     }
 
     private static Parameters drawn(SeededModel model, ProgressMonitor monitor) {
-        try (ProgressMonitor.Task _ = monitor.begin("drawing weights", 1)) {
+        try (ProgressMonitor.Task _ = monitor.begin("drawing the weights of " + model.name(), 1)) {
             return model.parameters();
         }
     }
