@@ -35,7 +35,7 @@ record Columns(Window window, int channels, Shape input, Shape output) {
     }
 
     /** Whether every window is one pixel, and the map the matrix itself. */
-    private boolean isPlain() {
+    boolean isPlain() {
         return window.kernelHeight() * window.kernelWidth() == 1 && input.height() == output.height() && input.width() == output.width()
                 && window.padTop() + window.padLeft() == 0;
     }

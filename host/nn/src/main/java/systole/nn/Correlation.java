@@ -16,22 +16,36 @@ final class Correlation {
     private final Shape wide;
     private final Shape narrow;
     private final Columns columns;
+    private final Window window;
+    private final int bandRows;
 
     Correlation(Window window, int groups, Shape wide, Shape narrow) {
         this.groups = groups;
         this.wide = wide;
         this.narrow = narrow;
         columns = new Columns(window, wide.channels() / groups, wide, narrow);
+        this.window = window;
+        bandRows = Band.rowsWithin(SCATTERED, window, columns.channels(), narrow);
     }
 
     /** narrow += weights * columns(wide). */
     void toNarrow(Pass pass, float[] wideValues, float[] weights, float[] narrowValues) {
         int pieces = pass.images() * groups;
-        Cut cut = Cut.of(columns.pixels(), Kernel.BEST.columns(), pass.workers().parts(pieces));
-        pass.workers().forEach(pieces * cut.parts(), task -> {
-            int piece = task / cut.parts();
-            MatrixProduct.addColumns(weights(weights, piece), columns.of(wideValues, wideOffset(piece)), narrow(narrowValues, piece),
-                    cut.from(task % cut.parts()), cut.to(task % cut.parts()));
+        if (columns.isPlain()) {
+            Cut cut = Cut.of(columns.pixels(), Kernel.BEST.columns(), pass.workers().parts(pieces));
+            pass.workers().forEach(pieces * cut.parts(), task -> {
+                int piece = task / cut.parts();
+                MatrixProduct.addColumns(weights(weights, piece), columns.of(wideValues, wideOffset(piece)), narrow(narrowValues, piece),
+                        cut.from(task % cut.parts()), cut.to(task % cut.parts()));
+            });
+            return;
+        }
+        int rows = Math.min(bandRows, Math.ceilDiv(narrow.height(), pass.workers().parts(pieces)));
+        BandProduct product = new BandProduct(new Band(window, columns.channels(), wide, narrow, rows), narrow);
+        int bands = Math.ceilDiv(narrow.height(), rows);
+        pass.workers().forEach(pieces * bands, task -> {
+            int piece = task / bands;
+            product.add(weights(weights, piece), wideValues, wideOffset(piece), task % bands * rows, narrow(narrowValues, piece));
         });
     }
 

@@ -11,7 +11,7 @@ record LinearLayer(Node node, int inputs, Parameters parameters, Bias bias) impl
     public void forward(Pass pass, float[][] inputs, float[] output) {
         bias.start(pass, parameters, output);
         Matrix right = rows(inputs[0], pass, this.inputs).transposed();
-        Cut cut = Cut.of(outputs(), Kernel.ROWS, pass.workers().parts(1));
+        Cut cut = Cut.of(outputs(), Kernel.BEST.rows(), pass.workers().parts(1));
         pass.workers().forEach(cut.parts(), part -> {
             int from = cut.from(part);
             Matrix product = Matrix.of(new float[(cut.to(part) - from) * pass.images()], 0, cut.to(part) - from, pass.images());
