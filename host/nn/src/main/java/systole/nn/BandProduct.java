@@ -1,20 +1,23 @@
 package systole.nn;
 
 import systole.graph.Shape;
+import systole.graph.Window;
 
 /**
  * Weights times the taps of a {@link Band}, added to some rows of an output: panel by panel, in a small array beside the output because a panel's columns may
  * cross its rows.
  */
 final class BandProduct {
-    /** Taps at once: neighbouring ones read mostly the same elements, so more of them fit the first-level cache than a panel has rows. */
-    private static final int INNER = 640;
+    /** Taps at once, where neighbouring ones read mostly the same elements; otherwise as many as a packed panel has rows fit the first-level cache. */
+    private static final int MOST_TAPS = 640;
 
     private final Kernel kernel = Kernel.BEST;
     private final Band band;
     private final Shape output;
+    private final int tapsAtOnce;
 
-    BandProduct(Band band, Shape output) {
+    BandProduct(Window window, Band band, Shape output) {
+        tapsAtOnce = Math.clamp((long) MatrixProduct.INNER * window.kernelWidth() / window.strideX(), MatrixProduct.INNER, MOST_TAPS);
         this.band = band;
         this.output = output;
     }
@@ -39,7 +42,7 @@ final class BandProduct {
     }
 
     private void addPanel(Matrix weights, float[] copy, int column, float[] sums) {
-        Cut cut = Cut.of(weights.columns(), 1, Math.ceilDiv(weights.columns(), INNER));
+        Cut cut = Cut.of(weights.columns(), 1, Math.ceilDiv(weights.columns(), tapsAtOnce));
         for (int part = 0; part < cut.parts(); part++) {
             Matrix left = weights.part(0, weights.rows(), cut.from(part), cut.to(part) - cut.from(part));
             Panel panel = new Panel(copy, band.taps(), cut.from(part), column);

@@ -41,7 +41,7 @@ final class Correlation {
             return;
         }
         int rows = Math.min(bandRows, Math.ceilDiv(narrow.height(), pass.workers().parts(pieces)));
-        BandProduct product = new BandProduct(new Band(window, columns.channels(), wide, narrow, rows), narrow);
+        BandProduct product = new BandProduct(window, new Band(window, columns.channels(), wide, narrow, rows), narrow);
         int bands = Math.ceilDiv(narrow.height(), rows);
         pass.workers().forEach(pieces * bands, task -> {
             int piece = task / bands;
