@@ -3,7 +3,6 @@ package systole.drivers;
 import java.util.EnumMap;
 import java.util.Map;
 import systole.compiler.Program;
-import systole.compiler.TensorLayout;
 import systole.contract.BusConfiguration;
 import systole.contract.Descriptor;
 import systole.contract.Region;
@@ -44,7 +43,7 @@ public record MemoryMap(long program, Map<Region, Place> regions, long base, lon
         long next = base + aligned((long) program.descriptors().size() * Descriptor.BYTES);
         Map<Region, Place> regions = new EnumMap<>(Region.class);
         for (Region region : Region.values()) {
-            Place place = new Place(next, bytesOf(program, region));
+            Place place = new Place(next, program.bytes(region));
             regions.put(region, place);
             next += aligned(place.bytes);
         }
@@ -54,19 +53,6 @@ public record MemoryMap(long program, Map<Region, Place> regions, long base, lon
     /** A region's place. */
     public Place place(Region region) {
         return regions.get(region);
-    }
-
-    private static int bytesOf(Program program, Region region) {
-        return switch (region) {
-            case CONSTANTS -> program.constants().length;
-            case WORKSPACE -> program.workspaceBytes();
-            case INPUT -> end(program.input());
-            case OUTPUT -> end(program.output());
-        };
-    }
-
-    private static int end(TensorLayout layout) {
-        return Math.toIntExact(layout.offset() + layout.bytes());
     }
 
     private static long aligned(long bytes) {

@@ -31,10 +31,10 @@ class MemoryMapTest {
     @Test
     void placesAreAsLargeAsTheProgramSays() {
         MemoryMap map = MemoryMap.of(program, 0);
-        assertEquals(program.constants().length, map.place(Region.CONSTANTS).bytes());
-        assertEquals(program.workspaceBytes(), map.place(Region.WORKSPACE).bytes());
-        assertEquals(program.input().offset() + program.input().bytes(), map.place(Region.INPUT).bytes());
-        assertEquals(program.output().offset() + program.output().bytes(), map.place(Region.OUTPUT).bytes());
+        assertEquals(program.bytes(Region.CONSTANTS), map.place(Region.CONSTANTS).bytes());
+        assertEquals(program.bytes(Region.WORKSPACE), map.place(Region.WORKSPACE).bytes());
+        assertEquals(program.input().bytes(), map.place(Region.INPUT).bytes());
+        assertEquals(program.outputBytes(), map.place(Region.OUTPUT).bytes());
     }
 
     @Test

@@ -27,7 +27,7 @@ public final class SampleNetworks {
 
     /** A program for an 8 x 8 array. */
     public static Program program() {
-        return Compiler.compile(convolutionAndPool(), Configuration.ofArray(8), CompilerOptions.standard());
+        return Compiler.compile(convolutionAndPool(), Configuration.ofArray(8), CompilerOptions.standard()).program();
     }
 
     /** 5 to 13 channels over 9 x 11, 3x3 with padding, then two more of 13 to 13, the last with a 2x2 pool behind it. */

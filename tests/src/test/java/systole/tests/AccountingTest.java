@@ -32,7 +32,7 @@ class AccountingTest {
     void countersAgreeWithThePlan(Case tried) {
         try (Device device = Devices.open("sim", tried.options(), ProgressMonitor.SILENT);
                 Session session = new Session(tried.graph(), device)) {
-            Program program = session.program();
+            Program program = session.program().program();
             Timing timing = session.run(tried.inputBytes()).timing().orElseThrow();
             assertEquals(timing.total(), timing.layers().stream().reduce(Counters.zero(), Counters::plus));
             assertEquals(planned(program, LayerPlan::bytesRead) + (long) program.descriptors().size() * Descriptor.BYTES,

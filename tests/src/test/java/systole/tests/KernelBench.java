@@ -85,7 +85,7 @@ final class KernelBench implements AutoCloseable {
         ByteBuffer descriptors = simulator.memory(map.program(), program.descriptors().size() * Descriptor.BYTES);
         program.descriptors().forEach(descriptor -> descriptor.write(descriptors));
         region(map, Region.CONSTANTS).put(program.constants());
-        region(map, Region.INPUT).position(Math.toIntExact(program.input().offset())).put(input);
+        region(map, Region.INPUT).put(input);
         ByteBuffer output = region(map, Region.OUTPUT);
         output.put(new byte[output.remaining()]);
     }

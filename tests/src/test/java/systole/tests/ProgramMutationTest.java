@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 import systole.compiler.Compiler;
 import systole.compiler.CompilerOptions;
+import systole.compiler.NetworkProgram;
 import systole.compiler.Program;
 import systole.contract.Descriptor;
 import systole.contract.ExecuteField;
@@ -36,7 +37,7 @@ class ProgramMutationTest {
 
     private final SmallNetwork network = new SmallNetwork();
     private final byte[] input = network.input(1);
-    private final Program sound = Compiler.compile(network.graph(), ACCELERATOR.configuration(), CompilerOptions.observing());
+    private final Program sound = Compiler.compile(network.graph(), ACCELERATOR.configuration(), CompilerOptions.observing()).program();
     private final Device device = Devices.open("sim", ACCELERATOR.options(MemoryTiming.DEFAULT), ProgressMonitor.SILENT);
     private final Session session = new Session(network.graph(), device);
 
@@ -107,7 +108,7 @@ class ProgramMutationTest {
     }
 
     private List<Mismatch> mismatches(Program program) {
-        try (LoadedNetwork loaded = device.load(new CompiledNetwork(network.graph(), program))) {
+        try (LoadedNetwork loaded = device.load(new CompiledNetwork(network.graph(), NetworkProgram.of(program, 1)))) {
             return session.compare(loaded.run(input), session.expected(input)).stream()
                     .flatMap(comparison -> comparison.mismatch().stream()).toList();
         }

@@ -32,13 +32,11 @@ final class Programs {
     static Program with(Program program, int index, Field field, long value) {
         List<Descriptor> descriptors = new ArrayList<>(program.descriptors());
         descriptors.set(index, descriptors.get(index).with(field, value));
-        return new Program(program.name(), program.configuration(), descriptors, program.constants(), program.input(), program.output(),
-                program.observables(), program.workspaceBytes(), program.layers());
+        return program.withDescriptors(descriptors);
     }
 
     /** The program with its constants changed. */
     static Program withConstants(Program program, UnaryOperator<byte[]> change) {
-        return new Program(program.name(), program.configuration(), program.descriptors(), change.apply(program.constants().clone()),
-                program.input(), program.output(), program.observables(), program.workspaceBytes(), program.layers());
+        return program.withConstants(change.apply(program.constants().clone()));
     }
 }

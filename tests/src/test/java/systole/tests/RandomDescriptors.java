@@ -47,8 +47,8 @@ final class RandomDescriptors {
         for (int i = 0; i < DESCRIPTORS; i++) {
             made.add();
         }
-        return new Program("random descriptors " + seed, configuration, made.descriptors, new byte[SPACE], frame.input(), frame.output(),
-                List.of(), SNAPSHOT_BASE + made.snapshots * Descriptor.BYTES, frame.layers());
+        return new Program("random descriptors " + seed, configuration, made.descriptors, new byte[SPACE], frame.inputs(), frame.outputs(),
+                List.of(), SNAPSHOT_BASE + made.snapshots * Descriptor.BYTES, frame.outputBytes(), frame.layers());
     }
 
     private void add() {
@@ -98,8 +98,8 @@ final class RandomDescriptors {
         return Descriptor.of(Opcode.STORE).set(StoreField.ACCUMULATOR_BASE, random.nextInt(accumulatorRows))
                 .set(StoreField.ROW_STEP, random.nextInt(12)).set(StoreField.KERNEL_ROW_STEP, random.nextInt(12))
                 .set(StoreField.COLUMNS, count(10)).set(StoreField.ROWS, count(5))
-                .set(StoreField.KERNEL_COLUMNS, count(3)).set(StoreField.KERNEL_ROWS, count(3))
-                .set(StoreField.STRIDE_X, count(2)).set(StoreField.STRIDE_Y, count(2))
+                .set(StoreField.KERNEL_COLUMNS, count(5)).set(StoreField.KERNEL_ROWS, count(3))
+                .set(StoreField.STRIDE_X, count(3)).set(StoreField.STRIDE_Y, count(2))
                 .set(StoreField.ORIGIN_X, -random.nextInt(3)).set(StoreField.ORIGIN_Y, -random.nextInt(3))
                 .set(StoreField.VALID_COLUMNS, count(16)).set(StoreField.VALID_ROWS, count(8))
                 .set(StoreField.TO_SCRATCHPAD, random.nextInt(2)).set(StoreField.REGION, Region.WORKSPACE.code())

@@ -61,8 +61,7 @@ class ResidualParityTest {
             boolean adds = descriptor.opcode() == Opcode.STORE && descriptor.get(StoreField.KERNEL_ROWS) == 1 && random.nextInt(3) > 0;
             descriptors.add(adds ? adding(later, plain.configuration(), random) : later);
         }
-        return new Program(plain.name(), plain.configuration(), descriptors, plain.constants(), plain.input(), plain.output(),
-                plain.observables(), plain.workspaceBytes(), plain.layers());
+        return plain.withDescriptors(descriptors);
     }
 
     private static Descriptor load(Program plain) {

@@ -24,7 +24,7 @@ final class SmallNetwork {
     }
 
     Program program(Configuration configuration) {
-        return Compiler.compile(graph, configuration, CompilerOptions.standard());
+        return Compiler.compile(graph, configuration, CompilerOptions.standard()).program();
     }
 
     /** An input by chance. */
@@ -36,7 +36,7 @@ final class SmallNetwork {
 
     /** The input as the program wants it in memory. */
     byte[] packed(Program program, byte[] input) {
-        return program.input().pack(input, (byte) graph.input().quantisation().zeroPoint());
+        return program.input().pack(input);
     }
 
     /** The right output. */

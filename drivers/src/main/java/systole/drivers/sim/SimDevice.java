@@ -11,9 +11,10 @@ import systole.runtime.DeviceProvider;
 import systole.runtime.LoadedNetwork;
 import systole.runtime.NoSuchDeviceException;
 import systole.runtime.ProgressMonitor;
+import systole.runtime.SegmentedNetwork;
 import systole.runtime.SimulatorLibraries;
 
-/** The hardware under Verilator, cycle by cycle. Every loaded network has a kernel and a memory of its own. */
+/** The hardware under Verilator, cycle by cycle. Every loaded program has a kernel and a memory of its own. */
 public final class SimDevice implements Device {
     private static final String NAME = "sim";
     private static final String SUMMARY = "the hardware simulated by Verilator, cycle by cycle";
@@ -36,7 +37,7 @@ public final class SimDevice implements Device {
 
     @Override
     public LoadedNetwork load(CompiledNetwork network) {
-        return SimulatedNetwork.load(library, network, options);
+        return SegmentedNetwork.load(network, program -> SimulatedProgram.load(library, program, options));
     }
 
     @Override

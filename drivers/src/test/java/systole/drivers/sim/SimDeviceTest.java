@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import systole.compiler.NetworkProgram;
 import systole.compiler.Program;
 import systole.contract.Counter;
 import systole.contract.Descriptor;
@@ -80,12 +81,11 @@ class SimDeviceTest {
     @Test
     void aBadDescriptorIsNamedWithItsError() {
         try (Device device = open(OPTIONS); Session session = new Session(graph, device)) {
-            Program program = session.program();
+            Program program = session.program().program();
             int index = program.descriptors().size() / 2;
             List<Descriptor> descriptors = new ArrayList<>(program.descriptors());
             descriptors.set(index, descriptors.get(index).with(HeaderField.OPCODE, 99));
-            Program broken = new Program(program.name(), program.configuration(), descriptors, program.constants(), program.input(),
-                    program.output(), program.observables(), program.workspaceBytes(), program.layers());
+            NetworkProgram broken = NetworkProgram.of(program.withDescriptors(descriptors), 1);
             try (LoadedNetwork network = device.load(new CompiledNetwork(graph, broken))) {
                 String message = assertThrows(DeviceException.class, () -> network.run(input())).getMessage();
                 assertTrue(message.contains("descriptor %d of %d with BAD_OPCODE".formatted(index, descriptors.size())), message);

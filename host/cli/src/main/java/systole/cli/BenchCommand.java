@@ -44,7 +44,7 @@ final class BenchCommand implements Callable<Integer> {
         try (Device device = deviceArguments.open(progress); Session session = new Session(workload.graph(), device)) {
             Benchmark benchmark = Benchmark.run(session, inputs, progress);
             PrintWriter out = spec.commandLine().getOut();
-            new ReportTable(session.graph(), session.program(), benchmark).print(out);
+            new ReportTable(session.program(), benchmark).print(out);
             out.flush();
             json.write(benchmark.report());
             return benchmark.report().bitExact() ? ExitCode.OK : ExitCode.MISMATCH;

@@ -44,7 +44,7 @@ final class DemoCommand implements Callable<Integer> {
         try (Device device = deviceArguments.open(progress); Session session = new Session(workload.graph(), device)) {
             PrintWriter out = spec.commandLine().getOut();
             Benchmark benchmark = Benchmark.run(session, inputs.subList(0, 1), progress);
-            ReportTable table = new ReportTable(session.graph(), session.program(), benchmark);
+            ReportTable table = new ReportTable(session.program(), benchmark);
             table.printLayers(out);
             List<String> names = digits.labels().stream().map(String::valueOf).toList();
             List<Prediction> predictions = new Classifier(session, progress).classify(names, inputs);

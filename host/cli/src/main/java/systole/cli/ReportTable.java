@@ -3,15 +3,13 @@ package systole.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import systole.compiler.LayerPlan;
-import systole.compiler.Program;
-import systole.quant.QuantisedGraph;
+import systole.compiler.NetworkProgram;
 import systole.runtime.Comparison;
 import systole.runtime.report.Benchmark;
 import systole.runtime.report.Report;
 
 /** Prints a benchmark for people: a line per layer, then the totals and the speeds. */
-record ReportTable(QuantisedGraph graph, Program program, Benchmark benchmark) {
+record ReportTable(NetworkProgram program, Benchmark benchmark) {
     private static final String ROW = "%-12s %-12s %-8s %11s %9s %6s %8s %8s %8s %9s %9s  %s%n";
 
     /** All of it. */
@@ -35,8 +33,8 @@ record ReportTable(QuantisedGraph graph, Program program, Benchmark benchmark) {
         printMismatches(out);
     }
 
-    private void printLayer(PrintWriter out, Report.Layer layer, LayerPlan plan) {
-        String shape = graph.tensor(plan.output()).shape().toString();
+    private void printLayer(PrintWriter out, Report.Layer layer, NetworkProgram.Layer plan) {
+        String shape = plan.output().shape().toString();
         Report.Costs costs = layer.costs();
         if (costs == null) {
             out.printf(ROW, layer.name(), layer.op(), shape, count(layer.macs()), "", "", "", "", "", "", "", status(plan));
@@ -53,8 +51,8 @@ record ReportTable(QuantisedGraph graph, Program program, Benchmark benchmark) {
         out.printf(ROW, name, "", "", count(share.macs()), cycles, utilisation, "", "", "", "", "", "");
     }
 
-    private String status(LayerPlan plan) {
-        return benchmark.comparisons().stream().filter(comparison -> comparison.tensor().equals(plan.output()))
+    private String status(NetworkProgram.Layer plan) {
+        return benchmark.comparisons().stream().filter(comparison -> comparison.tensor().equals(plan.output().name()))
                 .map(comparison -> comparison.mismatch().isEmpty() ? "equal" : "differs").findFirst().orElse("not seen");
     }
 

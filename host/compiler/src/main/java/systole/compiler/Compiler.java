@@ -55,7 +55,7 @@ public final class Compiler {
         for (int i = 0; i < layers.size(); i++) {
             ArrayLayer layer = layers.get(i);
             LayerAccount account = accounts.get(i);
-            report.add(new LayerPlan(layer.name(), layer.op(), layer.output().name(), layer.macs() * plan.images(), account.descriptors(),
+            report.add(new LayerPlan(layer.name(), layer.op(), layer.output(), layer.macs() * plan.images(), account.descriptors(),
                     account.bytesRead(), account.bytesWritten(), plan.snapshotOffset(i)));
         }
         return report;

@@ -1,8 +1,9 @@
 package systole.compiler;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import systole.contract.MemoryConfiguration;
 import systole.quant.Requantisation;
 
@@ -11,30 +12,26 @@ final class Constants {
     private static final int ALIGNMENT = 64;
 
     private final int lanes;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final List<byte[]> pieces = new ArrayList<>();
+    private int bytes;
 
     Constants(int lanes) {
         this.lanes = lanes;
     }
 
     byte[] toByteArray() {
-        return bytes.toByteArray();
+        byte[] all = new byte[bytes];
+        int at = 0;
+        for (byte[] piece : pieces) {
+            at = aligned(at);
+            System.arraycopy(piece, 0, all, at, piece.length);
+            at += piece.length;
+        }
+        return all;
     }
 
-    /** Appends a chunk's weight tiles in pass order for one output block; returns their offset. */
-    int addWeights(InputFormat format, int outputBlock, Chunk chunk) {
-        byte[] tiles = new byte[chunk.tiles() * lanes * lanes];
-        int rows = Math.min(lanes, format.layer().outputs() - outputBlock * lanes);
-        int tile = 0;
-        for (int ky = chunk.rows().first(); ky < chunk.rows().end(); ky++) {
-            for (int pass = chunk.columns().first(); pass < chunk.columns().end(); pass++) {
-                for (int block = chunk.blocks().first(); block < chunk.blocks().end(); block++, tile++) {
-                    for (int i = 0; i < rows * lanes; i++) {
-                        tiles[tile * lanes * lanes + i] = format.weight(outputBlock * lanes + i / lanes, ky, pass, block, i % lanes);
-                    }
-                }
-            }
-        }
+    /** Appends weight tiles; returns their offset. */
+    int addWeights(byte[] tiles) {
         return add(tiles);
     }
 
@@ -82,12 +79,16 @@ final class Constants {
     }
 
     private int add(byte[] piece) {
-        bytes.writeBytes(new byte[-bytes.size() & (ALIGNMENT - 1)]);
-        if ((long) bytes.size() + piece.length > Integer.MAX_VALUE - ALIGNMENT) {
+        if ((long) bytes + piece.length > Integer.MAX_VALUE - ALIGNMENT) {
             throw new CompileException("the constants exceed 2 GiB: split the network");
         }
-        int offset = bytes.size();
-        bytes.writeBytes(piece);
+        int offset = aligned(bytes);
+        pieces.add(piece);
+        bytes = offset + piece.length;
         return offset;
+    }
+
+    private static int aligned(int offset) {
+        return Math.ceilDiv(offset, ALIGNMENT) * ALIGNMENT;
     }
 }

@@ -57,7 +57,7 @@ final class InputTiles {
         Rectangle part = piece.part();
         Chunk.Extent vectors = format.vectorsOf(part.left(), part.right());
         TensorLayout layout = place.inDevice().orElseThrow();
-        int blockBytes = layout.pitch().block();
+        int blockBytes = layout.geometry().block();
         long address = layout.offset() + (long) piece.blocks().first() * blockBytes + (long) piece.map() * format.blockBytes()
                 + (long) part.top() * format.rowBytes() + (long) vectors.first() * format.lanes();
         // Rows and blocks that lie side by side make one run: long bursts, and no beat read twice.

@@ -43,7 +43,7 @@ final class LayerStores {
                 .set(StoreField.ADDRESS, (buffer.row() + place.vectorsBefore(outputBlock) + pixel) * lanes)));
         place.inDevice().ifPresent(layout -> compilation.emitter().emit(account, () -> store.get()
                 .set(StoreField.REGION, layout.region().code())
-                .set(StoreField.ADDRESS, layout.offset() + (long) outputBlock * layout.pitch().block() + pixel * lanes)));
+                .set(StoreField.ADDRESS, layout.offset() + (long) outputBlock * layout.geometry().block() + pixel * lanes)));
     }
 
     private Descriptor.Builder describe(LayerTile tile, int accumulator) {

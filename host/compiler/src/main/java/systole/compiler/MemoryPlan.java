@@ -104,8 +104,7 @@ final class MemoryPlan {
     }
 
     private InputFormat givenFormat(ArrayLayer layer) {
-        ChannelMap channels = ChannelMap.dense(lanes, layer.input().shape().channels());
-        return InputFormat.foldingPays(layer, lanes) ? InputFormat.folded(layer, lanes) : InputFormat.blocked(layer, channels);
+        return InputFormat.cheapest(layer, lanes);
     }
 
     private void give(QuantisedTensor tensor) {

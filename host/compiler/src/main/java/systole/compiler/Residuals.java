@@ -35,9 +35,9 @@ final class Residuals {
 
     private Descriptor.Builder load(int mapIndex, Rectangle tile, int outputBlock, int row) {
         TensorLayout layout = place.inDevice().orElseThrow();
-        TensorLayout.Pitch pitch = layout.pitch();
-        long address = layout.offset() + (long) outputBlock * pitch.block()
-                + ((long) mapIndex * map.height() + tile.top()) * pitch.row() + (long) tile.left() * pitch.pixel();
+        TensorLayout.Geometry geometry = layout.geometry();
+        long address = layout.offset() + (long) outputBlock * geometry.block()
+                + ((long) mapIndex * map.height() + tile.top()) * geometry.row() + (long) tile.left() * geometry.pixel();
         boolean wholeRows = tile.columns() == map.width();
         return Descriptor.of(Opcode.LOAD)
                 .set(LoadField.REGION, layout.region().code())
@@ -46,7 +46,7 @@ final class Residuals {
                 .set(LoadField.LOCAL_BASE, row)
                 .set(LoadField.RUN, wholeRows ? tile.pixels() : tile.columns())
                 .set(LoadField.INNER, wholeRows ? 1 : tile.rows())
-                .set(LoadField.INNER_STEP, pitch.row())
+                .set(LoadField.INNER_STEP, geometry.row())
                 .set(LoadField.LOCAL_INNER_STEP, tile.columns())
                 .set(LoadField.OUTER, 1);
     }

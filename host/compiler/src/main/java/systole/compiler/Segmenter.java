@@ -71,9 +71,12 @@ final class Segmenter {
     /** What the array cannot do. */
     private static boolean runsOnHost(QuantisedOperator operator) {
         return switch (operator) {
-            case QuantisedOperator.LocalResponseNormalisation _, QuantisedOperator.Softmax _, QuantisedOperator.Transposition _ -> true;
+            case QuantisedOperator.LocalResponseNormalisation _, QuantisedOperator.Softmax _, QuantisedOperator.LogSoftmax _,
+                    QuantisedOperator.AreaMaxPool _, QuantisedOperator.AreaAveragePool _, QuantisedOperator.Transposition _,
+                    QuantisedOperator.Reshaping _, QuantisedOperator.MatrixProduct _, QuantisedOperator.TransposedConvolution _ -> true;
             case QuantisedOperator.MaxPool(var window) -> window.dilationY() != 1 || window.dilationX() != 1;
-            default -> false;
+            case QuantisedOperator.Convolution _, QuantisedOperator.Linear _, QuantisedOperator.AveragePool _,
+                    QuantisedOperator.Addition _, QuantisedOperator.Concatenation _, QuantisedOperator.Lookup _ -> false;
         };
     }
 

@@ -36,6 +36,23 @@ class ConvolutionTest {
         check(8, 20, 1, 1, 3, Window.square(1, 1, 0), 1);
     }
 
+    /** Few channels and kernels of which some rows, all rows or no rows lie side by side in memory. */
+    @ParameterizedTest
+    @ValueSource(ints = {4, 8, 16})
+    void foldedInputs(int lanes) {
+        for (int channels = 1; channels <= 4; channels++) {
+            check(lanes, channels, 11, 9, 5, Window.square(3, 1, 1), 1);
+            check(lanes, channels, 13, 13, 5, Window.square(7, 2, 3), 1);
+            check(lanes, channels, 19, 17, 5, Window.square(11, 4, 2), 1);
+            check(lanes, channels, 12, 10, 5, Window.square(2, 3, 0), 1);
+            check(lanes, channels, 12, 10, 5, Window.square(1, 2, 0), 1);
+            check(lanes, channels, 12, 10, 5, new Window(4, 3, 2, 3, 3, 0, 1, 2, 2, 1), 1);
+            check(lanes, channels, 12, 10, 5, new Window(3, 5, 2, 1, 0, 4, 2, 0, 3, 1), 1);
+            check(lanes, channels, 12, 10, 5, new Window(3, 2, 5, 1, 7, 0, 6, 0, 2, 1), 1);
+            check(lanes, channels, 10, 10, 5, new Window(10, 10, 1, 1, 0, 0, 0, 0, 1, 1), 1);
+        }
+    }
+
     @Test
     void groups() {
         check(4, 12, 6, 5, 12, Window.square(3, 1, 1), 12);

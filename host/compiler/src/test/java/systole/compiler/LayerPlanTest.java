@@ -39,7 +39,7 @@ class LayerPlanTest {
         List<LayerPlan> layers = Compiler.compile(maker.graph(), Configuration.ofArray(4), CompilerOptions.standard()).program().layers();
         assertEquals(List.of("n0+n1", "n2", "n3", "n4"), layers.stream().map(LayerPlan::name).toList());
         assertEquals(List.of("conv+maxpool", "maxpool", "averagepool", "linear"), layers.stream().map(LayerPlan::op).toList());
-        assertEquals(List.of("n1", "n2", "n3", "n4"), layers.stream().map(LayerPlan::output).toList());
+        assertEquals(List.of("n1", "n2", "n3", "n4"), layers.stream().map(layer -> layer.output().name()).toList());
         assertEquals(List.of(27L * 4 * 64, 0L, 0L, 8L), layers.stream().map(LayerPlan::macs).toList());
         assertEquals(List.of(0, 64, 128, 192), layers.stream().map(LayerPlan::snapshotOffset).toList());
     }

@@ -49,7 +49,7 @@ final class ProgramCheck {
         Set<String> seen = observing.programs().stream().flatMap(program -> program.observables().stream())
                 .map(layout -> layout.tensor().name()).collect(Collectors.toSet());
         observing.programs().stream().flatMap(program -> program.layers().stream()).filter(layer -> !layer.op().equals("copy"))
-                .forEach(layer -> assertTrue(seen.contains(layer.output()), () -> layer + " is not seen"));
+                .forEach(layer -> assertTrue(seen.contains(layer.output().name()), () -> layer + " is not seen"));
 
         NetworkProgram network = Compiler.compile(graph, configuration, CompilerOptions.standard().batch(images));
         network.programs().forEach(ProgramValidator::validate);

@@ -39,7 +39,7 @@ class TensorLayoutTest {
     void denseImagesCarryTheirPadding() {
         // Two channels, 2x1 pixels, one row of padding above and one pixel to the left, rows of 8 bytes.
         TensorLayout layout = new TensorLayout(tensor(Shape.map(2, 2, 1), 9), 1, Region.INPUT, 0, ChannelMap.dense(4, 2).slots(),
-                new TensorLayout.Pitch(2, 8, 24, 24), 1, 1, 24);
+                new TensorLayout.Geometry(1, RowFolding.NONE, 2, 8, 24, 24, 1, 1), 24);
         byte[] expected = new byte[24];
         Arrays.fill(expected, (byte) 9);
         expected[10] = 1;
@@ -68,6 +68,17 @@ class TensorLayoutTest {
         }
         assertEquals(-1, channels.channelAt(1));
         assertEquals(4, channels.blocks());
+    }
+
+    @Test
+    void rowsSideBySide() {
+        // One channel, 4x2 pixels, a row of padding above; rows -1, 1 and 3 meet in the first row of memory, rows 0, 2 and 4 in the next.
+        RowFolding folding = new RowFolding(3, 1, 2);
+        TensorLayout layout = new TensorLayout(tensor(Shape.map(1, 4, 2), 0), 1, Region.INPUT, 0, ChannelMap.dense(4, 1).slots(),
+                new TensorLayout.Geometry(1, folding, 3, 8, 16, 16, 1, 0), 16);
+        byte[] expected = {0, 3, 7, 0, 4, 8, 0, 0, 1, 5, 0, 2, 6, 0, 0, 0};
+        assertArrayEquals(expected, layout.pack(counting(8)));
+        assertArrayEquals(counting(8), layout.unpack(expected));
     }
 
     @Test

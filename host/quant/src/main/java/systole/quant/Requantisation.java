@@ -15,6 +15,8 @@ import java.util.Optional;
  */
 public record Requantisation(
         int[] bias, float[] scale, int zeroPoint, int clampLow, int clampHigh, Optional<byte[]> lookup) {
+    private static final float ROUNDING = 0x1.8p23f;
+
     public Requantisation {
         if (bias.length != scale.length) {
             throw new IllegalArgumentException("%d biases do not match %d scales".formatted(bias.length, scale.length));
@@ -38,5 +40,28 @@ public record Requantisation(
         double rounded = Math.rint(scaled) + zeroPoint;
         byte clamped = (byte) Math.max(clampLow, Math.min(clampHigh, rounded));
         return lookup.isPresent() ? lookup.get()[clamped & 0xFF] : clamped;
+    }
+
+    /**
+     * The formula for sums of one channel side by side, in a form that the JIT vectorises. Clamping comes first, which changes nothing
+     * since the bounds are whole; then adding 1.5 * 2^23, where float32 has no digits behind the point, rounds to nearest even.
+     *
+     * @param sums without their bias, from {@code from} on
+     * @param results where int8 results go, from {@code to} on
+     */
+    public void apply(int channel, int[] sums, int from, byte[] results, int to, int count) {
+        int channelBias = bias[channel];
+        float channelScale = scale[channel];
+        float low = clampLow - zeroPoint;
+        float high = clampHigh - zeroPoint;
+        for (int i = 0; i < count; i++) {
+            float clamped = Math.max(low, Math.min(high, (float) (sums[from + i] + channelBias) * channelScale));
+            results[to + i] = (byte) ((int) (clamped + ROUNDING - ROUNDING) + zeroPoint);
+        }
+        lookup.ifPresent(table -> {
+            for (int i = to; i < to + count; i++) {
+                results[i] = table[results[i] & 0xFF];
+            }
+        });
     }
 }

@@ -1,6 +1,6 @@
 package systole.runtime;
 
-import systole.compiler.Program;
+import systole.compiler.NetworkProgram;
 import systole.quant.QuantisedGraph;
 
 /**
@@ -9,14 +9,18 @@ import systole.quant.QuantisedGraph;
  * @param graph what is computed; the reference device executes it
  * @param program how an accelerator computes it; all other devices execute it
  */
-public record CompiledNetwork(QuantisedGraph graph, Program program) {
+public record CompiledNetwork(QuantisedGraph graph, NetworkProgram program) {
     /**
-     * The bytes that the program wants in region INPUT.
+     * A run's input, if it is one.
      *
-     * @param input quantised, in (channel, y, x) order
-     * @throws IllegalArgumentException where the input has not as many bytes as its shape has elements
+     * @throws IllegalArgumentException where it has not as many bytes as the batch's images have elements
      */
-    public byte[] pack(byte[] input) {
-        return program.input().pack(input, (byte) graph.input().quantisation().zeroPoint());
+    public byte[] requireBatch(byte[] input) {
+        int size = Math.multiplyExact(program.images(), graph.input().shape().size());
+        if (input.length != size) {
+            throw new IllegalArgumentException("network %s takes %d of %s = %d bytes, not %d"
+                    .formatted(graph.name(), program.images(), graph.input().shape(), size, input.length));
+        }
+        return input;
     }
 }

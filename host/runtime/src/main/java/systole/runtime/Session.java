@@ -2,29 +2,38 @@ package systole.runtime;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import systole.compiler.Compiler;
 import systole.compiler.CompilerOptions;
-import systole.compiler.Program;
+import systole.compiler.NetworkProgram;
 import systole.quant.QuantisedGraph;
+import systole.quant.QuantisedTensor;
 import systole.runtime.reference.ReferenceExecutor;
 
 /** A network on a device, beside the reference that says what is right. Closing it unloads the network, not the device. */
 public final class Session implements AutoCloseable {
     private final QuantisedGraph graph;
     private final Device device;
-    private final Program program;
+    private final NetworkProgram program;
     private final LoadedNetwork loaded;
     private final ReferenceExecutor reference;
+
+    /** Compiles a network for a device, image by image, and loads it. */
+    public Session(QuantisedGraph graph, Device device) {
+        this(graph, device, 1);
+    }
 
     /**
      * Compiles a network for a device and loads it.
      *
+     * @param images how many run at once, at least 1
      * @throws DeviceException where the device cannot take it
      */
-    public Session(QuantisedGraph graph, Device device) {
+    public Session(QuantisedGraph graph, Device device, int images) {
         this.graph = graph;
         this.device = device;
-        program = Compiler.compile(graph, device.description().configuration(), CompilerOptions.standard());
+        program = Compiler.compile(graph, device.description().configuration(), CompilerOptions.standard().batch(images));
         loaded = device.load(new CompiledNetwork(graph, program));
         reference = new ReferenceExecutor(graph);
     }
@@ -38,30 +47,39 @@ public final class Session implements AutoCloseable {
     }
 
     /** What the device runs. */
-    public Program program() {
+    public NetworkProgram program() {
         return program;
     }
 
-    /** Runs one quantised image, see {@link LoadedNetwork#run}. */
+    /** Runs one quantised batch, see {@link LoadedNetwork#run}. */
     public RunResult run(byte[] input) {
         return loaded.run(input);
     }
 
-    /** Every tensor that the reference computes for an image. */
+    /** Every tensor that the reference computes for a batch. */
     public Map<String, byte[]> expected(byte[] input) {
-        return reference.run(input);
+        return reference.runBatch(input);
     }
 
     /** Compares what a run shows with {@link #expected}, tensor by tensor in the graph's order. */
     public List<Comparison> compare(RunResult result, Map<String, byte[]> expected) {
-        int lanes = device().configuration().array().size();
         return expected.keySet().stream().filter(result.tensors()::containsKey).map(name -> new Comparison(name,
-                Mismatch.first(graph.tensor(name), lanes, expected.get(name), result.tensors().get(name)))).toList();
+                mismatch(graph.tensor(name), expected.get(name), result.tensors().get(name)))).toList();
     }
 
-    /** Runs an image by a program that stores every layer's tensor, and compares them all. Its timing would mean nothing. */
+    /** The first mismatch of the first image that differs. */
+    private Optional<Mismatch> mismatch(QuantisedTensor tensor, byte[] expected, byte[] got) {
+        int lanes = device().configuration().array().size();
+        int size = tensor.shape().size();
+        return IntStream.range(0, program.images())
+                .mapToObj(image -> Mismatch.first(tensor, lanes, Images.of(expected, size, image), Images.of(got, size, image)))
+                .flatMap(Optional::stream).findFirst();
+    }
+
+    /** Runs a batch by a program that stores every layer's tensor, and compares them all. Its timing would mean nothing. */
     public List<Comparison> compareAll(byte[] input) {
-        Program observing = Compiler.compile(graph, device().configuration(), CompilerOptions.observing());
+        CompilerOptions options = CompilerOptions.observing().batch(program.images());
+        NetworkProgram observing = Compiler.compile(graph, device().configuration(), options);
         try (LoadedNetwork network = device.load(new CompiledNetwork(graph, observing))) {
             return compare(network.run(input), expected(input));
         }

@@ -3,12 +3,13 @@ package systole.runtime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where a run's cycles went.
  *
  * @param total the counters at done
- * @param layers what each layer added to them, in the program's order; their sum is the total
+ * @param layers what each layer added to them, in the programs' order; their sum is the total
  * @param wall time that the device took from start to done
  */
 public record Timing(Counters total, List<Counters> layers, Duration wall) {
@@ -36,7 +37,12 @@ public record Timing(Counters total, List<Counters> layers, Duration wall) {
         return new Timing(total, layers, wall);
     }
 
-    /** The sum of two runs of the same program. */
+    /** This run and, after it, that of another program. */
+    public Timing then(Timing next) {
+        return new Timing(total.plus(next.total), Stream.concat(layers.stream(), next.layers.stream()).toList(), wall.plus(next.wall));
+    }
+
+    /** The sum of two runs of the same network. */
     public Timing plus(Timing other) {
         List<Counters> sums = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {

@@ -74,8 +74,8 @@ final class ConvolutionThroughput {
             QuantisedGraph graph = layer.graph(random);
             byte[] image = bytes(random, layer.shape.size());
             ReferenceExecutor reference = new ReferenceExecutor(graph);
-            Program program = Compiler.compile(graph, Configuration.ofArray(16), CompilerOptions.standard());
-            byte[] input = program.input().pack(image, (byte) QUANTISATION.zeroPoint());
+            Program program = Compiler.compile(graph, Configuration.ofArray(16), CompilerOptions.standard()).program();
+            byte[] input = program.input().pack(image);
             double macs = layer.macs(graph);
             System.out.printf("%-40s %10.1f %12.1f%n", layer, macs / nanoseconds(() -> reference.run(image)),
                     macs / nanoseconds(() -> ProgramInterpreter.run(program, input)));

@@ -9,6 +9,7 @@ import systole.runtime.DeviceOptions;
 import systole.runtime.DeviceProvider;
 import systole.runtime.LoadedNetwork;
 import systole.runtime.ProgressMonitor;
+import systole.runtime.SegmentedNetwork;
 
 /** Executes programs as their descriptors say, and predicts the cycles that the hardware would take. */
 public final class ModelDevice implements Device {
@@ -27,7 +28,7 @@ public final class ModelDevice implements Device {
 
     @Override
     public LoadedNetwork load(CompiledNetwork network) {
-        return new ModelledNetwork(network, memory);
+        return SegmentedNetwork.load(network, program -> new ModelledProgram(program, memory));
     }
 
     @Override

@@ -1,23 +1,17 @@
 package systole.runtime.reference;
 
+import systole.graph.Shape;
+import systole.graph.Window;
+import systole.quant.QuantisedOperator.Convolution;
 import systole.quant.QuantisedOperator.Linear;
 
-/** A fully connected layer of one image. */
+/** A fully connected layer of one image: a convolution of a single pixel that has a channel for every element. */
 final class LinearLoops {
     private LinearLoops() {
     }
 
     static byte[] run(Linear linear, int zeroPoint, byte[] values, int outputs) {
-        byte[] weights = linear.weights();
-        byte[] results = new byte[outputs];
-        for (int output = 0; output < outputs; output++) {
-            int sum = 0;
-            int row = output * values.length;
-            for (int i = 0; i < values.length; i++) {
-                sum += weights[row + i] * (values[i] - zeroPoint);
-            }
-            results[output] = linear.requantisation().apply(output, sum);
-        }
-        return results;
+        Convolution convolution = new Convolution(Window.square(1, 1, 0), 1, linear.weights(), linear.requantisation());
+        return ConvolutionLoops.run(convolution, Shape.map(values.length, 1, 1), zeroPoint, values, Shape.map(outputs, 1, 1));
     }
 }

@@ -1,6 +1,8 @@
 package systole.runtime.reference;
 
-import java.util.Arrays;
+import systole.graph.Shape;
+import systole.graph.Window;
+import systole.quant.QuantisedOperator.Convolution;
 import systole.quant.QuantisedOperator.MatrixProduct;
 
 /** Matrices of activations. */
@@ -8,25 +10,12 @@ final class MatrixLoops {
     private MatrixLoops() {
     }
 
-    /** Multiplies (channels, m) by (channels, n) into (n, m); the innermost loop runs along both a row of a and a row of sums. */
+    /** Multiplies (channels, m) by (channels, n) into (n, m): b transposed are the weights of a 1x1 convolution of m pixels. */
     static byte[] product(MatrixProduct product, int channels, byte[] a, byte[] b) {
         int columns = a.length / channels;
         int rows = b.length / channels;
-        byte[] results = new byte[Math.multiplyExact(rows, columns)];
-        int[] sums = new int[columns];
-        for (int row = 0; row < rows; row++) {
-            Arrays.fill(sums, 0);
-            for (int channel = 0; channel < channels; channel++) {
-                int factor = b[channel * rows + row];
-                for (int column = 0; column < columns; column++) {
-                    sums[column] += factor * a[channel * columns + column];
-                }
-            }
-            for (int column = 0; column < columns; column++) {
-                results[row * columns + column] = product.requantisation().apply(row, sums[column]);
-            }
-        }
-        return results;
+        Convolution convolution = new Convolution(Window.square(1, 1, 0), 1, transposed(channels, b), product.requantisation());
+        return ConvolutionLoops.run(convolution, Shape.map(channels, 1, columns), 0, a, Shape.map(rows, 1, columns));
     }
 
     static byte[] transposed(int rows, byte[] values) {

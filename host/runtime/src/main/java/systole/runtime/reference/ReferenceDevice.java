@@ -2,7 +2,6 @@ package systole.runtime.reference;
 
 import java.util.Map;
 import java.util.Optional;
-import systole.quant.QuantisedGraph;
 import systole.runtime.CompiledNetwork;
 import systole.runtime.Device;
 import systole.runtime.DeviceDescription;
@@ -27,7 +26,7 @@ public final class ReferenceDevice implements Device {
 
     @Override
     public LoadedNetwork load(CompiledNetwork network) {
-        return new Loaded(network.graph());
+        return new Loaded(network, new ReferenceExecutor(network.graph()));
     }
 
     @Override
@@ -35,15 +34,11 @@ public final class ReferenceDevice implements Device {
         // holds nothing
     }
 
-    private record Loaded(QuantisedGraph graph, ReferenceExecutor executor) implements LoadedNetwork {
-        Loaded(QuantisedGraph graph) {
-            this(graph, new ReferenceExecutor(graph));
-        }
-
+    private record Loaded(CompiledNetwork network, ReferenceExecutor executor) implements LoadedNetwork {
         @Override
         public RunResult run(byte[] input) {
-            Map<String, byte[]> tensors = executor.run(input);
-            return new RunResult(tensors.get(graph.output().name()), tensors, Optional.empty());
+            Map<String, byte[]> tensors = executor.runBatch(network.requireBatch(input));
+            return new RunResult(tensors.get(network.graph().output().name()), tensors, Optional.empty());
         }
 
         @Override
@@ -61,7 +56,7 @@ public final class ReferenceDevice implements Device {
 
         @Override
         public String summary() {
-            return "plain Java loops over the quantised network, the golden answer";
+            return "the quantised network by exact integer arithmetic in Java, the golden answer";
         }
 
         @Override

@@ -1,14 +1,17 @@
 package systole.runtime.reference;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import systole.graph.Shape;
 import systole.quant.QuantisedGraph;
 import systole.quant.QuantisedNode;
+import systole.runtime.Images;
 
 /**
- * Executes quantised graphs by plain loops over (channel, y, x): the golden answer. It shares no code with the compiler or
- * any device, only the declaration of the graph and {@link systole.quant.Requantisation#apply}.
+ * Executes quantised graphs on (channel, y, x) tensors: the golden answer. It shares no code with the compiler or any device,
+ * only the declaration of the graph and {@link systole.quant.Requantisation#apply}.
  */
 public final class ReferenceExecutor {
     private final QuantisedGraph graph;
@@ -36,6 +39,22 @@ public final class ReferenceExecutor {
                     node, node.inputs().stream().map(graph::tensor).toList(), node.inputs().stream().map(tensors::get).toList()));
         }
         tensors.remove(graph.input().name());
+        return tensors;
+    }
+
+    /**
+     * Every node's tensors for several images, by name, in (image, channel, y, x) order.
+     *
+     * @param batch as many bytes as some images have elements
+     */
+    public Map<String, byte[]> runBatch(byte[] batch) {
+        int size = graph.input().shape().size();
+        List<Map<String, byte[]>> images =
+                IntStream.range(0, batch.length / size).mapToObj(image -> run(Images.of(batch, size, image))).toList();
+        Map<String, byte[]> tensors = new LinkedHashMap<>();
+        for (QuantisedNode node : graph.nodes()) {
+            tensors.put(node.name(), Images.join(images.stream().map(image -> image.get(node.name())).toList()));
+        }
         return tensors;
     }
 }

@@ -1,2 +1,2 @@
-/** The golden answer: quantised graphs executed by loops that are clear first and fast second. */
+/** The golden answer: quantised graphs executed on the CPU, by arithmetic that no other device shares. */
 package systole.runtime.reference;

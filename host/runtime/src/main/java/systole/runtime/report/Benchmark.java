@@ -1,10 +1,13 @@
 package systole.runtime.report;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import systole.contract.Counter;
 import systole.runtime.Comparison;
+import systole.runtime.Images;
 import systole.runtime.Mismatch;
 import systole.runtime.ProgressMonitor;
 import systole.runtime.RunResult;
@@ -16,39 +19,51 @@ import systole.runtime.Timing;
  *
  * @param report the figures
  * @param outputs the device's output of each image
- * @param comparisons every tensor of the first image beside the reference's
+ * @param comparisons every tensor of the first batch beside the reference's
  */
 public record Benchmark(Report report, List<byte[]> outputs, List<Comparison> comparisons) {
     private static final Duration LONG_ENOUGH = Duration.ofMillis(500);
 
     /**
-     * Measures a session. All tensors of the first image are compared, of the others those that the program shows.
+     * Measures a session. All tensors of the first batch are compared, of the others those that the program shows.
      *
-     * @param images quantised inputs, at least one
+     * @param images quantised inputs, as many as some batches have, at least one batch
      */
     public static Benchmark run(Session session, List<byte[]> images, ProgressMonitor monitor) {
-        try (ProgressMonitor.Task task = monitor.begin("running " + session.graph().name(), images.size() + 1L)) {
-            List<Comparison> comparisons = session.compareAll(images.getFirst());
+        List<byte[]> batches = batches(images, session.program().images());
+        try (ProgressMonitor.Task task = monitor.begin("running " + session.graph().name(), batches.size() + 1L)) {
+            List<Comparison> comparisons = session.compareAll(batches.getFirst());
             task.advance(1);
-            List<RunResult> results = images.stream().map(image -> step(session.run(image), task)).toList();
+            List<RunResult> results = batches.stream().map(batch -> step(session.run(batch), task)).toList();
             long mismatches = differing(comparisons);
             for (int i = 0; i < results.size(); i++) {
-                mismatches += differing(session.compare(results.get(i), session.expected(images.get(i))));
+                mismatches += differing(session.compare(results.get(i), session.expected(batches.get(i))));
             }
             Optional<Timing> timing = results.stream().map(RunResult::timing).reduce(Benchmark::sum).orElseThrow();
-            Optional<Timing> longRun = timing.map(t -> repeated(session, images, t));
-            double secondsPerImage = Stopwatch.secondsPerRun(() -> images.forEach(session::expected)) / images.size();
+            Optional<Timing> longRun = timing.map(t -> repeated(session, batches, t));
+            double secondsPerImage = Stopwatch.secondsPerRun(() -> batches.forEach(session::expected)) / images.size();
             Report report = new ReportWriter(session, images.size(), mismatches, timing)
                     .report(longRun.map(Benchmark::cyclesPerSecond), secondsPerImage);
-            return new Benchmark(report, results.stream().map(RunResult::output).toList(), comparisons);
+            int size = session.graph().output().shape().size();
+            List<byte[]> outputs = new ArrayList<>();
+            results.forEach(result -> IntStream.range(0, session.program().images())
+                    .forEach(image -> outputs.add(Images.of(result.output(), size, image))));
+            return new Benchmark(report, outputs, comparisons);
         }
     }
 
-    /** Runs the images again and again until there is enough time to tell a simulation's speed from. */
-    private static Timing repeated(Session session, List<byte[]> images, Timing once) {
+    private static List<byte[]> batches(List<byte[]> images, int size) {
+        if (images.isEmpty() || images.size() % size != 0) {
+            throw new IllegalArgumentException("%d images do not make batches of %d: give a multiple".formatted(images.size(), size));
+        }
+        return IntStream.range(0, images.size() / size).mapToObj(i -> Images.join(images.subList(i * size, (i + 1) * size))).toList();
+    }
+
+    /** Runs the batches again and again until there is enough time to tell a simulation's speed from. */
+    private static Timing repeated(Session session, List<byte[]> batches, Timing once) {
         Timing timing = once;
         for (int i = 0; timing.wall().compareTo(LONG_ENOUGH) < 0; i++) {
-            timing = timing.plus(session.run(images.get(i % images.size())).timing().orElseThrow());
+            timing = timing.plus(session.run(batches.get(i % batches.size())).timing().orElseThrow());
         }
         return timing;
     }

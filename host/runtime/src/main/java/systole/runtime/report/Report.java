@@ -33,7 +33,7 @@ public record Report(
      * One layer.
      *
      * @param name its name, as in {@code conv1+pool1}
-     * @param op what it is, as in {@code conv+maxpool}
+     * @param op what it is, as in {@code conv+maxpool}; {@code host:lrn} and the like run on the host, without costs
      * @param macs multiply-accumulates that the network needs
      * @param costs what the counters say of it, or null
      */

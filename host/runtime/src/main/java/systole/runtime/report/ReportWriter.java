@@ -3,7 +3,7 @@ package systole.runtime.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import systole.compiler.LayerPlan;
+import systole.compiler.NetworkProgram;
 import systole.contract.Counter;
 import systole.runtime.Counters;
 import systole.runtime.DeviceDescription;
@@ -43,13 +43,12 @@ final class ReportWriter {
     }
 
     private List<Report.Layer> layers() {
-        List<LayerPlan> plans = session.program().layers();
         List<Report.Layer> layers = new ArrayList<>();
-        for (int i = 0; i < plans.size(); i++) {
-            LayerPlan plan = plans.get(i);
-            int index = i;
-            long macs = plan.macs() * images;
-            layers.add(new Report.Layer(plan.name(), plan.op(), macs, timing.map(t -> costs(macs, t.layers().get(index))).orElse(null)));
+        int onArray = 0;
+        for (NetworkProgram.Layer layer : session.program().layers()) {
+            long macs = layer.macs() * (images / session.program().images());
+            Report.Costs costs = layer.onArray() && timing.isPresent() ? costs(macs, timing.get().layers().get(onArray++)) : null;
+            layers.add(new Report.Layer(layer.name(), layer.op(), macs, costs));
         }
         return layers;
     }
@@ -66,7 +65,7 @@ final class ReportWriter {
         if (timing.isEmpty()) {
             return new Report.Share(macs, null, null);
         }
-        long cycles = layers.stream().mapToLong(layer -> layer.costs().cycles()).sum();
+        long cycles = layers.stream().filter(layer -> layer.costs() != null).mapToLong(layer -> layer.costs().cycles()).sum();
         return new Report.Share(macs, cycles, utilisation(macs, cycles));
     }
 

@@ -31,7 +31,7 @@ class ReferenceExecutorTest {
             int groups = random.nextInt(1, 4);
             Shape input = Shape.map(groups * random.nextInt(1, 6), random.nextInt(1, 18), random.nextInt(1, 18));
             Window window = window(input);
-            Shape output = window.output(input, groups * random.nextInt(1, 6));
+            Shape output = window.output(input, groups * random.nextInt(1, 14));
             byte[] weights = bytes(output.channels() * input.channels() / groups * window.kernelHeight() * window.kernelWidth());
             Convolution convolution = new Convolution(window, groups, weights, requantisation(output.channels()));
             check(input, convolution, output, naive -> naive.convolution(convolution));

@@ -4,43 +4,38 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import systole.compiler.Program;
 import systole.contract.Descriptor;
 import systole.contract.Region;
 import systole.drivers.Kernel;
 import systole.drivers.MemoryMap;
-import systole.runtime.CompiledNetwork;
 import systole.runtime.Counters;
 import systole.runtime.DeviceException;
 import systole.runtime.DeviceOptions;
-import systole.runtime.LoadedNetwork;
+import systole.runtime.LoadedProgram;
 import systole.runtime.MemoryTiming;
-import systole.runtime.RunResult;
+import systole.runtime.ProgramRun;
 import systole.runtime.Timing;
 
 /** A program in a simulator's memory. Where waves are asked for, the file holds the latest run. */
-final class SimulatedNetwork implements LoadedNetwork {
+final class SimulatedProgram implements LoadedProgram {
     private final Simulator simulator;
-    private final CompiledNetwork network;
     private final Program program;
     private final MemoryMap map;
     private final DeviceOptions options;
 
-    private SimulatedNetwork(Simulator simulator, CompiledNetwork network, MemoryMap map, DeviceOptions options) {
+    private SimulatedProgram(Simulator simulator, Program program, MemoryMap map, DeviceOptions options) {
         this.simulator = simulator;
-        this.network = network;
-        this.program = network.program();
+        this.program = program;
         this.map = map;
         this.options = options;
     }
 
     /** Opens a simulator with as much memory as the program needs, and writes program and constants. */
-    static SimulatedNetwork load(Path library, CompiledNetwork network, DeviceOptions options) {
-        Program program = network.program();
+    static SimulatedProgram load(Path library, Program program, DeviceOptions options) {
         MemoryMap map = MemoryMap.of(program, Simulator.MEMORY_BASE);
         Simulator simulator = Simulator.open(library, program.configuration(), memory(map, options.memory()));
-        SimulatedNetwork loaded = new SimulatedNetwork(simulator, network, map, options);
+        SimulatedProgram loaded = new SimulatedProgram(simulator, program, map, options);
         ByteBuffer descriptors = simulator.memory(map.program(), program.descriptors().size() * Descriptor.BYTES);
         program.descriptors().forEach(descriptor -> descriptor.write(descriptors));
         loaded.region(Region.CONSTANTS).put(program.constants());
@@ -53,15 +48,14 @@ final class SimulatedNetwork implements LoadedNetwork {
     }
 
     @Override
-    public RunResult run(byte[] input) {
-        byte[] packed = network.pack(input);
-        region(Region.INPUT).position(Math.toIntExact(program.input().offset())).put(packed);
+    public ProgramRun run(byte[] input) {
+        region(Region.INPUT).put(input);
         Kernel.setUp(simulator, program, map);
         options.waves().ifPresent(simulator::startWaves);
         Duration wall = simulate();
         options.waves().ifPresent(file -> simulator.stopWaves());
         Kernel.requireSuccess(simulator, program);
-        return RunResult.read(program, this::bytes, Optional.of(timing(wall)));
+        return ProgramRun.read(program, this::bytes, timing(wall));
     }
 
     private Duration simulate() {

@@ -2,15 +2,14 @@ package systole.runtime.model;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import systole.compiler.Program;
 import systole.compiler.interpreter.ProgramInterpreter;
 import systole.compiler.timing.MemorySpeed;
 import systole.compiler.timing.ProgramTimer;
 import systole.compiler.timing.ProgramTiming;
-import systole.runtime.CompiledNetwork;
 import systole.runtime.Counters;
-import systole.runtime.LoadedNetwork;
-import systole.runtime.RunResult;
+import systole.runtime.LoadedProgram;
+import systole.runtime.ProgramRun;
 import systole.runtime.Timing;
 
 /**
@@ -18,15 +17,15 @@ import systole.runtime.Timing;
  *
  * @param memory how fast the memory is that the cycles are predicted for
  */
-record ModelledNetwork(CompiledNetwork network, MemorySpeed memory) implements LoadedNetwork {
+record ModelledProgram(Program program, MemorySpeed memory) implements LoadedProgram {
     @Override
-    public RunResult run(byte[] input) {
+    public ProgramRun run(byte[] input) {
         long start = System.nanoTime();
-        ProgramInterpreter.Result result = ProgramInterpreter.run(network.program(), network.pack(input));
-        ProgramTiming predicted = ProgramTimer.time(network.program(), memory);
+        ProgramInterpreter.Result result = ProgramInterpreter.run(program, input);
+        ProgramTiming predicted = ProgramTimer.time(program, memory);
         List<Counters> snapshots = predicted.snapshots().stream().map(Counters::new).toList();
         Timing timing = Timing.ofSnapshots(new Counters(predicted.total()), snapshots, Duration.ofNanos(System.nanoTime() - start));
-        return RunResult.read(network.program(), result::region, Optional.of(timing));
+        return ProgramRun.read(program, result::region, timing);
     }
 
     @Override

@@ -1,0 +1,76 @@
+package systole.runtime;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import systole.compiler.Program;
+import systole.compiler.Segment;
+import systole.quant.QuantisedTensor;
+import systole.runtime.reference.HostOperator;
+
+/** Runs a network's segments one after the other: programs on a device, and host nodes by the reference's operators, image by image. */
+public final class SegmentedNetwork implements LoadedNetwork {
+    private final CompiledNetwork network;
+    private final Map<Program, LoadedProgram> programs = new IdentityHashMap<>();
+
+    private SegmentedNetwork(CompiledNetwork network) {
+        this.network = network;
+    }
+
+    /**
+     * Loads all programs of a network.
+     *
+     * @param loader puts a program on the device
+     * @throws DeviceException where the device cannot take one; those before it are closed
+     */
+    public static SegmentedNetwork load(CompiledNetwork network, Function<Program, LoadedProgram> loader) {
+        SegmentedNetwork loaded = new SegmentedNetwork(network);
+        try {
+            network.program().programs().forEach(program -> loaded.programs.put(program, loader.apply(program)));
+        } catch (RuntimeException e) {
+            loaded.close();
+            throw e;
+        }
+        return loaded;
+    }
+
+    @Override
+    public RunResult run(byte[] input) {
+        Map<String, byte[]> tensors = new HashMap<>();
+        tensors.put(network.graph().input().name(), network.requireBatch(input));
+        Optional<Timing> timing = Optional.empty();
+        for (Segment segment : network.program().segments()) {
+            switch (segment) {
+                case Segment.ArrayProgram(Program program) -> {
+                    ProgramRun run = programs.get(program).run(program.pack(tensors));
+                    tensors.putAll(run.tensors());
+                    timing = Optional.of(timing.map(before -> before.then(run.timing())).orElse(run.timing()));
+                }
+                case Segment.HostNode host -> tensors.put(host.node().name(), compute(host, tensors));
+            }
+        }
+        tensors.remove(network.graph().input().name());
+        return new RunResult(tensors.get(network.graph().output().name()), tensors, timing);
+    }
+
+    private byte[] compute(Segment.HostNode host, Map<String, byte[]> tensors) {
+        List<byte[]> results = new ArrayList<>();
+        for (int image = 0; image < network.program().images(); image++) {
+            List<byte[]> values = new ArrayList<>();
+            for (QuantisedTensor read : host.inputs()) {
+                values.add(Images.of(tensors.get(read.name()), read.shape().size(), image));
+            }
+            results.add(HostOperator.run(host.node(), host.inputs(), values));
+        }
+        return Images.join(results);
+    }
+
+    @Override
+    public void close() {
+        programs.values().forEach(LoadedProgram::close);
+    }
+}

@@ -1,0 +1,100 @@
+package systole.runtime.reference;
+
+import systole.graph.Shape;
+import systole.graph.Window;
+import systole.runtime.reference.IntegerMatrixProduct.Block;
+
+/**
+ * What a convolution multiplies its weights with, as a matrix that is never made whole: a row for each (input channel, kernel row,
+ * kernel column), a column for each output pixel. Elements are inputs less their zero point, so that padding is 0.
+ */
+final class Patches {
+    private final Window window;
+    private final int paddedHeight;
+    private final int paddedWidth;
+    private final float[] padded;
+    private final int outputWidth;
+    private final int pixels;
+
+    /**
+     * @param input the whole map, of all groups
+     * @param values int8 (channel, y, x)
+     */
+    Patches(Window window, Shape input, int zeroPoint, byte[] values) {
+        this.window = window;
+        // Where windows are single pixels side by side, the map is one long row.
+        Shape map = window.equals(Window.square(1, 1, 0)) ? Shape.map(input.channels(), 1, input.height() * input.width()) : input;
+        paddedHeight = map.height() + window.padTop() + window.padBottom();
+        paddedWidth = map.width() + window.padLeft() + window.padRight();
+        outputWidth = window.outputWidth(map.width());
+        pixels = window.outputHeight(map.height()) * outputWidth;
+        padded = pad(map, zeroPoint, values);
+    }
+
+    private float[] pad(Shape input, int zeroPoint, byte[] values) {
+        float[] planes = new float[Math.multiplyExact(input.channels(), Math.multiplyExact(paddedHeight, paddedWidth))];
+        for (int row = 0; row < input.channels() * input.height(); row++) {
+            int paddedRow = row / input.height() * paddedHeight + window.padTop() + row % input.height();
+            convert(values, row * input.width(), zeroPoint, planes, paddedRow * paddedWidth + window.padLeft(), input.width());
+        }
+        return planes;
+    }
+
+    private static void convert(byte[] values, int from, float zeroPoint, float[] planes, int to, int count) {
+        for (int i = 0; i < count; i++) {
+            planes[to + i] = values[from + i] - zeroPoint;
+        }
+    }
+
+    /** The rows from that input channel on. */
+    IntegerMatrixProduct.Right from(int channel) {
+        int firstRow = channel * window.kernelHeight() * window.kernelWidth();
+        return new IntegerMatrixProduct.Right() {
+            @Override
+            public int columns() {
+                return pixels;
+            }
+
+            @Override
+            public void pack(Block block, float[] panels, int width) {
+                for (int row = 0; row < block.rows(); row++) {
+                    packRow(tap(firstRow + block.firstRow() + row), block, panels, row * width, width);
+                }
+            }
+        };
+    }
+
+    /** Where the tap of a row lies in the padded map for the first output pixel. */
+    private int tap(int row) {
+        int kx = row % window.kernelWidth();
+        int ky = row / window.kernelWidth() % window.kernelHeight();
+        int channel = row / window.kernelWidth() / window.kernelHeight();
+        return (channel * paddedHeight + ky * window.dilationY()) * paddedWidth + kx * window.dilationX();
+    }
+
+    private void packRow(int tap, Block block, float[] panels, int to, int width) {
+        for (int column = 0; column < block.columns(); column += width) {
+            copyPixels(tap, block.firstColumn() + column, Math.min(width, block.columns() - column), panels, to + column * block.rows());
+        }
+    }
+
+    private void copyPixels(int tap, int firstPixel, int count, float[] panels, int to) {
+        int y = firstPixel / outputWidth;
+        int x = firstPixel % outputWidth;
+        for (int done = 0; done < count; y++, x = 0) {
+            int run = Math.min(count - done, outputWidth - x);
+            copyRun(tap + y * window.strideY() * paddedWidth + x * window.strideX(), panels, to + done, run);
+            done += run;
+        }
+    }
+
+    private void copyRun(int from, float[] panels, int to, int count) {
+        if (window.strideX() == 1) {
+            System.arraycopy(padded, from, panels, to, count);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            panels[to + i] = padded[from + i * window.strideX()];
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package systole.runtime.reference;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import systole.runtime.reference.IntegerMatrixProduct.Block;
+import systole.runtime.reference.IntegerMatrixProduct.Left;
+import systole.runtime.reference.IntegerMatrixProduct.Right;
+
+/** Sizes around the blocks' edges: 240 rows, a depth of 256, 256 columns. */
+class IntegerMatrixProductTest {
+    private static final int[][] SIZES = {
+        {1, 1, 1}, {6, 16, 32}, {7, 257, 33}, {5, 255, 31}, {239, 3, 257}, {241, 256, 1}, {240, 511, 256}, {13, 769, 513}, {1, 2048, 2}};
+    private static final int OFFSET = 3;
+    private final Random random = new Random(8);
+
+    /** A right matrix that lies in memory, row by row. */
+    private record Dense(int[] values, int columns) implements Right {
+        @Override
+        public void pack(Block block, float[] panels, int width) {
+            for (int row = 0; row < block.rows(); row++) {
+                for (int column = 0; column < block.columns(); column++) {
+                    panels[(column / width * block.rows() + row) * width + column % width] =
+                            values[(block.firstRow() + row) * columns + block.firstColumn() + column];
+                }
+            }
+        }
+    }
+
+    @Test
+    void equalsItsFormulaForEveryKernel() {
+        for (int[] size : SIZES) {
+            byte[] left = new byte[OFFSET + size[0] * size[1]];
+            random.nextBytes(left);
+            check(size[0], size[1], left, new Dense(random.ints((long) size[1] * size[2], -255, 256).toArray(), size[2]));
+        }
+    }
+
+    /** Odd products too: multiples of 128 would hide that float32 has lost digits. */
+    @Test
+    void theLargestProductsAddExactly() {
+        for (byte factor : new byte[] {-128, -127, 127}) {
+            byte[] left = new byte[OFFSET + 2 * 4609];
+            int[] right = new int[4609 * 3];
+            Arrays.fill(left, factor);
+            Arrays.fill(right, -255);
+            check(2, 4609, left, new Dense(right, 3));
+        }
+    }
+
+    private static void check(int rows, int depth, byte[] left, Dense right) {
+        for (PanelKernel kernel : new PanelKernel[] {new PlainPanelKernel(), new VectorPanelKernel()}) {
+            IntegerMatrixProduct product = new IntegerMatrixProduct(new Left(left, OFFSET, rows, depth), right, kernel);
+            for (int first = 0; first < right.columns; first += product.pitch()) {
+                int[] sums = product.sums(first);
+                for (int column = first; column < Math.min(right.columns, first + product.pitch()); column++) {
+                    for (int row = 0; row < rows; row++) {
+                        int expected = dot(left, OFFSET + row * depth, depth, right, column);
+                        String place = "row %d, column %d of %dx%d times %d columns".formatted(row, column, rows, depth, right.columns);
+                        assertEquals(expected, sums[row * product.pitch() + column - first], place);
+                    }
+                }
+            }
+        }
+    }
+
+    private static int dot(byte[] left, int at, int depth, Dense right, int column) {
+        int sum = 0;
+        for (int k = 0; k < depth; k++) {
+            sum += left[at + k] * right.values[k * right.columns + column];
+        }
+        return sum;
+    }
+}
