@@ -4,11 +4,14 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link VectorKernel} for machines with 32 vector registers: a tile of twelve rows and two vectors reads the panel half as often.
+ * {@link VectorKernel} for machines with 32 vector registers: a tile of twelve rows and two vectors reads the panel half as often. Six rows or fewer at the end
+ * are left to the other.
  */
 final class WideVectorKernel implements Kernel {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
+
+    private final Kernel half = new VectorKernel();
 
     @Override
     public int rows() {
@@ -22,6 +25,10 @@ final class WideVectorKernel implements Kernel {
 
     @Override
     public void add(Matrix a, int row, Panel panel, float[] c, int at, int stride) {
+        if (a.rows() - row <= half.rows()) {
+            half.add(a, row, panel, c, at, stride);
+            return;
+        }
         add(a.values(), a.at(row, 0), a.rows() - row, a.rowStride(), a.columnStride(), a.columns(), panel, c, at, stride);
     }
 
