@@ -6,9 +6,10 @@ import systole.graph.Shape;
 import systole.graph.Window;
 
 /**
- * How some rows of a map are copied, with their padding, so that each tap of a window reads one run for all of them and no column of any matrix need be
- * gathered. Where the window strides, pixels are sorted by their phase, the remainder of their coordinates by the strides: the pixels that a tap reads for
- * neighbouring outputs then are neighbours. An output row takes a few columns more than the output has, which belong to nothing.
+ * How some rows of a map are copied, with their padding, so that each tap of a window reads one run for all of them and no column of any matrix
+ * need be gathered. Where the window strides, pixels are sorted by their phase, the remainder of their coordinates by the strides: the pixels
+ * that a tap reads for neighbouring outputs then are neighbours. An output row takes a few columns more than the output has, which belong to
+ * nothing.
  */
 final class Band {
     private final Window window;
@@ -59,7 +60,10 @@ final class Band {
         return taps;
     }
 
-    /** A copy for the output rows from {@code row}, of a map that begins at an offset; behind it there is room for runs that end in a vector's middle. */
+    /**
+     * A copy for the output rows from {@code row}, of a map that begins at an offset; behind it there is room for runs that end in a vector's
+     * middle.
+     */
     float[] copy(float[] map, int offset, int row, int slack) {
         float[] copy = new float[channels * phasesY.length * phasesX.length * planeHeight * planeWidth + slack];
         int to = 0;

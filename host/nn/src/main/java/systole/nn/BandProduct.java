@@ -4,11 +4,14 @@ import systole.graph.Shape;
 import systole.graph.Window;
 
 /**
- * Weights times the taps of a {@link Band}, added to some rows of an output: panel by panel, in a small array beside the output because a panel's columns may
- * cross its rows.
+ * Weights times the taps of a {@link Band}, added to some rows of an output: panel by panel, in a small array beside the output because a
+ * panel's columns may cross its rows.
  */
 final class BandProduct {
-    /** Taps at once, where neighbouring ones read mostly the same elements; otherwise as many as a packed panel has rows fit the first-level cache. */
+    /**
+     * Taps at once, where neighbouring ones read mostly the same elements; otherwise as many as a packed panel has rows fit the first-level
+     * cache.
+     */
     private static final int MOST_TAPS = 640;
 
     private final Kernel kernel = Kernel.BEST;

@@ -3,8 +3,8 @@ package systole.nn;
 import systole.graph.Node;
 
 /**
- * Fully connected: output (images, outputs) = input (images, inputs) times the transposed weight (outputs, inputs), plus the bias. Forward computes the
- * transposed product, weight times input, in which weights are read once and where they lie.
+ * Fully connected: output (images, outputs) = input (images, inputs) times the transposed weight (outputs, inputs), plus the bias. Forward
+ * computes the transposed product, weight times input, in which weights are read once and where they lie.
  */
 record LinearLayer(Node node, int inputs, Parameters parameters, Bias bias) implements Layer {
     @Override

@@ -4,8 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * A tile of six rows and two vectors, held in registers: 12 sums, two vectors of the panel and one broadcast element of A, while the inner index runs.
- * Sums are separate variables because the JIT compiler keeps vectors in registers only so.
+ * A tile of six rows and two vectors, held in registers: 12 sums, two vectors of the panel and one broadcast element of A, while the inner
+ * index runs. Sums are separate variables because the JIT compiler keeps vectors in registers only so.
  */
 final class VectorKernel implements Kernel {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;

@@ -4,8 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * {@link VectorKernel} for machines with 32 vector registers: a tile of twelve rows and two vectors reads the panel half as often. Six rows or fewer at the end
- * are left to the other.
+ * {@link VectorKernel} for machines with 32 vector registers: a tile of twelve rows and two vectors reads the panel half as often. Six rows or
+ * fewer at the end are left to the other.
  */
 final class WideVectorKernel implements Kernel {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
