@@ -25,6 +25,7 @@ final class LayerLowering {
     private final InputTiles inputs;
     private final LayerSchedule schedule;
     private final LayerConstants constants;
+    private final Optional<FactorTiles> factor;
     private final Optional<Residuals> residuals;
     private final LayerStores stores;
     private final TensorPlace output;
@@ -43,6 +44,7 @@ final class LayerLowering {
         schedule = new LayerSchedule(format, compilation.plan().images() / layer.stacked(), tiling, resident, configuration);
         inputs = new InputTiles(compilation, account, format, window, tiling.pieceRows());
         constants = new LayerConstants(compilation, account, format);
+        factor = layer.kernel().factor().map(tensor -> new FactorTiles(compilation, account, tensor));
         residuals = layer.tail().residual().map(residual -> new Residuals(compilation, account, layer, residual));
         stores = new LayerStores(compilation, account, layer);
         output = compilation.plan().placeOf(layer.output());
@@ -66,7 +68,7 @@ final class LayerLowering {
         LayerTile tile = visit.tile();
         int block = visit.block();
         InputView view = inputs.view(visit.piece());
-        Buffer weights = constants.weights(new LayerConstants.Weights(block, visit.chunk()));
+        Buffer weights = weights(tile.map(), new LayerConstants.Weights(block, visit.chunk()));
         List<Buffer> activations = new ArrayList<>(inputs.buffers(visit.piece(), visit.chunk().blocks()));
         output.onChip().ifPresent(activations::add);
         Runnable execute = () -> compilation.emitter().emit(
@@ -85,6 +87,10 @@ final class LayerLowering {
             stores.emit(tile, accumulator, block, store -> describeTail(store, block, parameters, residual));
             finish(tile, block, lastOfLayer);
         }));
+    }
+
+    private Buffer weights(int map, LayerConstants.Weights piece) {
+        return factor.map(tiles -> tiles.weights(map, piece)).orElseGet(() -> constants.weights(piece));
     }
 
     private Descriptor.Builder describeTail(Descriptor.Builder store, int block, Buffer parameters, Optional<Buffer> residual) {
@@ -110,7 +116,7 @@ final class LayerLowering {
     private void finish(LayerTile tile, int block, boolean lastOfLayer) {
         Shape map = layer.outputMap();
         if (tile.output().right() == map.width()) {
-            output.storeDispatched(block, tile.map() * map.height() + tile.output().bottom());
+            output.storeDispatched(block, layer.completeRows(tile.map(), tile.output().bottom()));
         }
         if (lastOfLayer) {
             compilation.emitter().emit(account, () -> Descriptor.of(Opcode.SNAPSHOT)
