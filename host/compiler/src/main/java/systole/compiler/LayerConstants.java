@@ -27,11 +27,11 @@ final class LayerConstants {
     private final WeightPacker packer;
     private final Map<Weights, Tiles> packed = new HashMap<>();
     private final Map<ByteBuffer, Tiles> tilesOf = new HashMap<>();
-    private final BufferCache<Tiles> weights;
+    private final BufferCache<Tiles, Buffer> weights;
     private final int parametersOffset;
     private final int outputBlocks;
     private final int parameterBlocks;
-    private final BufferCache<Integer> parameters;
+    private final BufferCache<Integer, Buffer> parameters;
     private final Optional<Buffer> lookup;
 
     LayerConstants(Compilation compilation, LayerAccount account, InputFormat format, long weightTiles) {
