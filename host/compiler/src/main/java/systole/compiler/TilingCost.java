@@ -58,7 +58,7 @@ final class TilingCost {
 
         long pieceLoads = tiles * pieces * (pieces == 1 ? 1 : Math.ceilDiv(outputBlocks, groupBlocks));
         long inputRows = windowRows == 0 ? 0 : pieceLoads * pieceRows * slowness(columns);
-        boolean stay = LayerConstants.weightsStay(weightTiles, configuration);
+        boolean stay = weightTiles <= LayerConstants.keptTiles(configuration);
         long weightRows = weightTiles * format.lanes() * (stay ? 1 : tiles);
         long bus = (inputRows + weightRows) * format.lanes() / configuration.bus().bytes();
         long loads = Math.max(bus, Math.max(inputRows, weightRows));
