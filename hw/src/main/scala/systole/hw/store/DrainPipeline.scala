@@ -42,7 +42,7 @@ class DrainPipeline(configuration: Configuration) extends Module {
     /** A tile's last tap leaves: nothing of the tile is needed any more. */
     val drained = Output(Bool())
 
-    /** A tile has begun that has not drained. */
+    /** A tile's last tap has come that has not left. */
     val busy = Output(Bool())
   })
 
@@ -96,8 +96,10 @@ class DrainPipeline(configuration: Configuration) extends Module {
   io.vector.valid := maximum.io.maximum.valid
   io.vector.bits := maximum.io.maximum.bits.asUInt
 
-  private val inFlight = RegInit(false.B)
+  // Last taps on their way: a tile of one vector may enter before a residual has been added to the one ahead.
+  private val leaving = RegInit(0.U(2.W))
+  private val entered = io.tap.valid && io.tap.bits.lastOfTile
   io.drained := lookedUp.valid && lookedUp.bits.lastOfTile
-  when(io.drained) { inFlight := false.B }.elsewhen(io.tap.valid) { inFlight := true.B }
-  io.busy := inFlight
+  when(entered =/= io.drained) { leaving := Mux(entered, leaving + 1.U, leaving - 1.U) }
+  io.busy := leaving =/= 0.U
 }
