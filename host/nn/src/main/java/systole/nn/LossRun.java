@@ -33,7 +33,8 @@ final class LossRun {
         workers.forEach(indices.size(), i -> {
             float[] image = images.image(indices.get(i));
             if (image.length != imageSize) {
-                throw new IllegalArgumentException("image %d has %d values, but the network reads %d".formatted(indices.get(i), image.length, imageSize));
+                throw new IllegalArgumentException(
+                        "image %d has %d values, but the network reads %d".formatted(indices.get(i), image.length, imageSize));
             }
             System.arraycopy(image, 0, batch.input(), i * imageSize, imageSize);
             System.arraycopy(data.target(indices.get(i), outputs), 0, targets, i * outputs, outputs);
