@@ -49,9 +49,10 @@ final class TilePlanner {
         if (windowRows == 0) {
             return candidate(rows, columns, format.blocks(), 1);
         }
-        int several = Math.clamp(windowRows / 2 / pieceRows(rows, columns, 1), 1, format.blocks());
+        Stream<Tiling> whole = candidate(rows, columns, format.blocks(), 1);
+        int several = Math.max(1, windowRows / 2 / pieceRows(rows, columns, 1));
         int together = Math.min(format.outputBlocks(), bankRows / pixels);
-        return Stream.of(candidate(rows, columns, format.blocks(), 1), candidate(rows, columns, several, 1),
+        return several >= format.blocks() ? whole : Stream.of(whole, candidate(rows, columns, several, 1),
                 candidate(rows, columns, several, together)).flatMap(Function.identity());
     }
 
