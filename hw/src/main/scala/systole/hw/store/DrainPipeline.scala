@@ -42,7 +42,7 @@ class DrainPipeline(configuration: Configuration) extends Module {
     /** A tile's last tap leaves: nothing of the tile is needed any more. */
     val drained = Output(Bool())
 
-    /** A tile has begun that has not drained. */
+    /** The last tap of a tile has entered and not left. */
     val busy = Output(Bool())
   })
 
@@ -96,8 +96,10 @@ class DrainPipeline(configuration: Configuration) extends Module {
   io.vector.valid := maximum.io.maximum.valid
   io.vector.bits := maximum.io.maximum.bits.asUInt
 
-  private val inFlight = RegInit(false.B)
+  // A residual takes a tile's last tap so long to leave that the next tile's may be under way.
+  private val lastTaps = RegInit(0.U(2.W))
+  private val lastEnters = io.tap.valid && io.tap.bits.lastOfTile
   io.drained := lookedUp.valid && lookedUp.bits.lastOfTile
-  when(io.drained) { inFlight := false.B }.elsewhen(io.tap.valid) { inFlight := true.B }
-  io.busy := inFlight
+  when(lastEnters =/= io.drained) { lastTaps := Mux(lastEnters, lastTaps + 1.U, lastTaps - 1.U) }
+  io.busy := lastTaps =/= 0.U
 }
