@@ -2,6 +2,7 @@ package systole.models.data;
 
 import java.util.random.RandomGenerator;
 import systole.nn.Augmentation;
+import systole.nn.Tensor;
 
 /**
  * Rotates, scales, shears and shifts square images by chance, evenly up to these limits; read with bilinear interpolation, 0 outside.
@@ -16,7 +17,8 @@ public record AffineJitter(double degrees, double scale, double shear, double sh
     public static final AffineJitter DIGITS = new AffineJitter(12, 0.12, 0.2, 1.5);
 
     @Override
-    public float[] apply(float[] image, RandomGenerator random) {
+    public Tensor apply(Tensor tensor, RandomGenerator random) {
+        float[] image = tensor.values();
         int side = (int) Math.round(Math.sqrt(image.length));
         if (side * side != image.length) {
             throw new IllegalArgumentException("an image of %d values is not square".formatted(image.length));
@@ -36,7 +38,7 @@ public record AffineJitter(double degrees, double scale, double shear, double sh
             double y = dx * Math.sin(angle) + dy * Math.cos(angle) + shiftY;
             result[i] = interpolate(image, side, x, y);
         }
-        return result;
+        return new Tensor(tensor.shape(), result);
     }
 
     private static double upTo(double limit, RandomGenerator random) {
