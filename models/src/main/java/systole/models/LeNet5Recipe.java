@@ -2,7 +2,7 @@ package systole.models;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import systole.models.data.AffineJitter;
+import systole.models.augment.AffineJitter;
 import systole.models.data.DrawnDigits;
 import systole.models.data.LabelledImages;
 import systole.models.data.Mnist;
