@@ -22,7 +22,7 @@ enum Mutation {
     REQUANTISER_ROUNDS_HALVES_UP("Requantiser.sv", "(\\[23\\]\\s*& \\(\\(\\|\\((\\w+)\\[22:0\\]\\)\\)) \\| \\2\\[24\\]\\)", "$1 | 1'h1)"),
     ARRAY_TAKES_AN_ACTIVATION_AS_UNSIGNED("SystolicArray.sv", "\\{56\\{io_activations\\[15\\]\\}\\}", "{56{1'h0}}"),
     PADDING_READS_ZERO("ExecuteEngine.sv", "padding \\? \\{4\\{zeroPoint\\}\\}", "padding ? 32'h0"),
-    POOL_STARTS_FROM_ZERO_IN_A_LANE("WindowMaximum.sv", "io_tap_bits_exists \\? io_values_2 : 8'h80", "io_tap_bits_exists ? io_values_2 : 8'h0");
+    POOL_STARTS_FROM_ZERO_IN_A_LANE("WindowMaximum.sv", "(before_2 = io_tap_bits_firstOfColumn \\?) 8'h80", "$1 8'h0");
 
     private final String file;
     private final Pattern pattern;

@@ -15,15 +15,16 @@ import systole.quant.Requantisation;
  * @param op what it was, as in {@link LayerPlan#op()}
  * @param input the tensor that it reads
  * @param output the tensor that it stores
- * @param kernel the convolution
+ * @param phase which of the output tensor's pixels it makes
+ * @param kernel the convolution; what it makes beyond the tensor's or the phase's extents is not computed
  * @param inputZeroPoint what is taken off the inputs, and what padding reads
  * @param tail what becomes of the sums
  * @param stacked images that lie one below the other in one map of this layer; 1 where each image is a map of its own
  * @param macs multiply-accumulates that the network needs for an image
  */
 record ArrayLayer(
-        String name, String op, QuantisedTensor input, QuantisedTensor output, Kernel kernel, int inputZeroPoint, Tail tail, int stacked,
-        long macs) {
+        String name, String op, QuantisedTensor input, QuantisedTensor output, Phase phase, Kernel kernel, int inputZeroPoint, Tail tail,
+        int stacked, long macs) {
     ArrayLayer {
         Shape in = mapOf(input.shape(), stacked);
         Window window = kernel.window();
@@ -33,7 +34,7 @@ record ArrayLayer(
             throw new CompileException("layer %s has %d groups, which must divide its %d input and %d output channels"
                     .formatted(name, kernel.groups(), in.channels(), kernel.outputs()));
         }
-        if (kernel.weights().length != expected) {
+        if (kernel.factor().isEmpty() && kernel.weights().length != expected) {
             throw new CompileException("layer %s has %d weights where its shape needs %d"
                     .formatted(name, kernel.weights().length, expected));
         }
@@ -42,8 +43,9 @@ record ArrayLayer(
                     .formatted(name, tail.requantisation().bias().length, kernel.outputs()));
         }
         Shape pooled = pool.output(window.output(in, kernel.outputs()), kernel.outputs());
-        if (!pooled.equals(mapOf(output.shape(), stacked))) {
-            throw new CompileException("layer %s makes %s from %s, which its output tensor of %s does not match"
+        Shape made = madeOf(output, kernel, phase, stacked);
+        if (pooled.channels() != output.shape().channels() || pooled.height() < made.height() || pooled.width() < made.width()) {
+            throw new CompileException("layer %s makes %s from %s, too little for its output tensor of %s"
                     .formatted(name, pooled, in, output.shape()));
         }
     }
@@ -94,25 +96,43 @@ record ArrayLayer(
         return kernel.window().output(inputMap(), kernel.outputs());
     }
 
+    /** The pixels that it makes. */
     Shape outputMap() {
-        return mapOf(output.shape(), stacked);
+        return madeOf(output, kernel, phase, stacked);
     }
 
-    /** All tensors that it reads. */
-    List<QuantisedTensor> reads() {
-        List<QuantisedTensor> reads = new ArrayList<>(List.of(input));
+    private static Shape madeOf(QuantisedTensor output, Kernel kernel, Phase phase, int stacked) {
+        return Shape.map(kernel.outputs(), phase.rowsOf(stacked * output.shape().height()), phase.columnsOf(output.shape().width()));
+    }
+
+    /** Rows of the output tensor, counted through all maps, that are complete once the rows before {@code bottom} of a map are made. */
+    int completeRows(int map, int bottom) {
+        Shape whole = mapOf(output.shape(), stacked);
+        int rows = phase.completeRows(bottom, whole);
+        return rows == 0 ? 0 : map * whole.height() + rows;
+    }
+
+    /** Tensors that it reads of device memory, beside its input. */
+    List<QuantisedTensor> readsBeside() {
+        List<QuantisedTensor> reads = new ArrayList<>();
         tail.residual().ifPresent(residual -> reads.add(residual.tensor()));
+        kernel.factor().ifPresent(reads::add);
         return reads;
     }
 
     /** This layer with a node behind it that makes another tensor of its results. */
     ArrayLayer followedBy(QuantisedTensor made, String followingOp, Tail other) {
         return new ArrayLayer(
-                name + "+" + made.name(), op + "+" + followingOp, input, made, kernel, inputZeroPoint, other, stacked, macs);
+                name + "+" + made.name(), op + "+" + followingOp, input, made, phase, kernel, inputZeroPoint, other, stacked, macs);
+    }
+
+    /** This layer with other tensors of the same values as its input and its kernel's factor. */
+    ArrayLayer reading(QuantisedTensor otherInput, Kernel otherKernel) {
+        return new ArrayLayer(name, op, otherInput, output, phase, otherKernel, inputZeroPoint, tail, stacked, macs);
     }
 
     ArrayLayer with(Tail other) {
-        return new ArrayLayer(name, op, input, output, kernel, inputZeroPoint, other, stacked, macs);
+        return new ArrayLayer(name, op, input, output, phase, kernel, inputZeroPoint, other, stacked, macs);
     }
 
     /**
@@ -122,8 +142,8 @@ record ArrayLayer(
     ArrayLayer stacking(int images) {
         Window window = stackable(kernel.window(), input.shape().height());
         Window pool = stackable(tail.pool(), kernel.window().outputHeight(input.shape().height()));
-        return images == 1 || window == null || pool == null ? this
-                : new ArrayLayer(name, op, input, output, kernel.over(window), inputZeroPoint, tail.pooling(pool), images, macs);
+        return images == 1 || !phase.equals(Phase.WHOLE) || kernel.factor().isPresent() || window == null || pool == null ? this
+                : new ArrayLayer(name, op, input, output, phase, kernel.over(window), inputZeroPoint, tail.pooling(pool), images, macs);
     }
 
     /** The window whose walk over images of that height goes on into the image below; null where none does. */

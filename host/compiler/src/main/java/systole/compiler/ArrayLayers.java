@@ -22,7 +22,7 @@ final class ArrayLayers {
     private final ArraySegment segment;
     private final int bankRows;
     private final Map<String, QuantisedTensor> tensors = new HashMap<>();
-    private final Map<String, ArrayLayer> layers = new LinkedHashMap<>(); // by the tensor that each stores
+    private final Map<String, List<ArrayLayer>> layers = new LinkedHashMap<>(); // by the tensor that they store
 
     private ArrayLayers(ArraySegment segment, int bankRows) {
         this.segment = segment;
@@ -34,13 +34,13 @@ final class ArrayLayers {
     static List<ArrayLayer> of(ArraySegment segment, int bankRows) {
         ArrayLayers lowering = new ArrayLayers(segment, bankRows);
         segment.nodes().forEach(lowering::add);
-        return List.copyOf(lowering.layers.values());
+        return lowering.layers.values().stream().flatMap(List::stream).toList();
     }
 
     private void add(QuantisedNode node) {
         tensors.put(node.name(), node.output());
         try {
-            layer(node).ifPresent(layer -> layers.put(node.name(), layer));
+            layers.put(node.name(), layers(node));
         } catch (CompileException e) {
             throw e;
         } catch (IllegalArgumentException e) {
@@ -48,28 +48,33 @@ final class ArrayLayers {
         }
     }
 
-    private Optional<ArrayLayer> layer(QuantisedNode node) {
+    private List<ArrayLayer> layers(QuantisedNode node) {
         List<QuantisedTensor> inputs = node.inputs().stream().map(tensors::get).toList();
         QuantisedTensor input = inputs.getFirst();
         Shape map = ArrayLayer.mapOf(input.shape(), 1);
         int channels = map.channels();
         return switch (node.operator()) {
-            case QuantisedOperator.Concatenation _ -> Optional.empty();
-            case QuantisedOperator.Addition addition -> Optional.of(sum(node, addition, inputs));
-            case QuantisedOperator.MaxPool(Window window) -> Optional.of(maximum(node, window, input));
-            case QuantisedOperator.Lookup(byte[] table) -> Optional.of(lookup(node, table, input));
+            case QuantisedOperator.Concatenation _ -> List.of();
+            case QuantisedOperator.Addition addition -> List.of(sum(node, addition, inputs));
+            case QuantisedOperator.MaxPool(Window window) -> List.of(maximum(node, window, input));
+            case QuantisedOperator.Lookup(byte[] table) -> List.of(lookup(node, table, input));
             case QuantisedOperator.Convolution c -> {
                 Kernel kernel = new Kernel(node.output().shape().channels(), c.window(), c.groups(), c.weights());
                 long macs = (long) c.weights().length * node.output().shape().height() * node.output().shape().width();
-                yield Optional.of(layer(node, "conv", input, kernel, c.requantisation(), macs));
+                yield List.of(layer(node, "conv", input, kernel, c.requantisation(), macs));
             }
             case QuantisedOperator.Linear l -> {
                 Window whole = new Window(map.height(), map.width(), 1, 1, 0, 0, 0, 0, 1, 1);
                 Kernel kernel = new Kernel(node.output().shape().channels(), whole, 1, l.weights());
-                yield Optional.of(layer(node, "linear", input, kernel, l.requantisation(), l.weights().length));
+                yield List.of(layer(node, "linear", input, kernel, l.requantisation(), l.weights().length));
             }
             case QuantisedOperator.AveragePool p ->
-                    Optional.of(layer(node, "averagepool", input, Kernel.sums(channels, p.window()), p.requantisation(), 0));
+                    List.of(layer(node, "averagepool", input, Kernel.sums(channels, p.window()), p.requantisation(), 0));
+            case QuantisedOperator.MatrixProduct p -> {
+                long macs = (long) channels * node.output().shape().size();
+                yield List.of(layer(node, "matmul", input, Kernel.product(inputs.getLast()), p.requantisation(), macs));
+            }
+            case QuantisedOperator.TransposedConvolution convolution -> TransposedPhases.of(node, convolution, input);
             default -> throw new CompileException("layer %s is a %s, which the array cannot run"
                     .formatted(node.name(), node.operator().getClass().getSimpleName()));
         };
@@ -77,10 +82,21 @@ final class ArrayLayers {
 
     private static ArrayLayer layer(
             QuantisedNode node, String op, QuantisedTensor input, Kernel kernel, Requantisation requantisation, long macs) {
-        return new ArrayLayer(node.name(), op, input, node.output(), kernel, input.quantisation().zeroPoint(), Tail.of(requantisation), 1, macs);
+        requireExtents(node, kernel.window(), input);
+        return new ArrayLayer(node.name(), op, input, node.output(), Phase.WHOLE, kernel,
+                input.quantisation().zeroPoint(), Tail.of(requantisation), 1, macs);
+    }
+
+    private static void requireExtents(QuantisedNode node, Window window, QuantisedTensor input) {
+        Shape made = window.output(ArrayLayer.mapOf(input.shape(), 1), node.output().shape().channels());
+        if (!made.equals(ArrayLayer.mapOf(node.output().shape(), 1))) {
+            throw new CompileException("layer %s makes %s from %s, which its output tensor of %s does not match"
+                    .formatted(node.name(), made, input.shape(), node.output().shape()));
+        }
     }
 
     private ArrayLayer maximum(QuantisedNode node, Window window, QuantisedTensor input) {
+        requireExtents(node, window, input);
         boolean windowFits = window.kernelHeight() * window.kernelWidth() <= bankRows;
         return fused(input, layer -> layer.tail().canPool() && windowFits)
                 .map(layer -> layer.followedBy(node.output(), "maxpool", layer.tail().pooling(window)))
@@ -116,18 +132,18 @@ final class ArrayLayers {
 
     /** Takes the layer out that makes a tensor, if it is one that a node which alone reads the tensor can be fused into. */
     private Optional<ArrayLayer> fused(QuantisedTensor tensor, Predicate<ArrayLayer> condition) {
-        ArrayLayer layer = layers.get(tensor.name());
-        if (layer == null || segment.readers(tensor.name()) != 1 || !condition.test(layer)) {
+        List<ArrayLayer> made = layers.getOrDefault(tensor.name(), List.of());
+        if (made.size() != 1 || segment.readers(tensor.name()) != 1 || !condition.test(made.getFirst())) {
             return Optional.empty();
         }
-        return Optional.of(layers.remove(tensor.name()));
+        return Optional.of(layers.remove(tensor.name()).getFirst());
     }
 
     private static ArrayLayer identity(String name, String op, QuantisedTensor input, QuantisedTensor output, UnaryOperator<Tail> behind) {
         int zeroPoint = input.quantisation().zeroPoint();
         int channels = input.shape().channels();
         Tail tail = behind.apply(Tail.identity(channels, zeroPoint));
-        return new ArrayLayer(name, op, input, output, Kernel.sums(channels, Kernel.POINT), zeroPoint, tail, 1, 0);
+        return new ArrayLayer(name, op, input, output, Phase.WHOLE, Kernel.sums(channels, Kernel.POINT), zeroPoint, tail, 1, 0);
     }
 
     /** A layer that makes another tensor of the same values. */

@@ -4,7 +4,10 @@ import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 
-/** Rows of an on-chip memory that steps share: claimed and filled before the first of them, given back after the last. */
+/**
+ * Rows of an on-chip memory that steps share: claimed and filled before the first of them, given back after the last. Parts of the
+ * rows may be buffers of their own, each filled before the first step that uses it; all are given back together.
+ */
 final class Buffer {
     /**
      * What a buffer needs of its memory.
@@ -17,11 +20,28 @@ final class Buffer {
     record Claim(OnChipMemory memory, int rows, int from, int to) {
     }
 
-    private final Claim claim;
+    /** What the parts share. */
+    private static final class Rows {
+        private final Claim claim;
+        private OptionalInt first = OptionalInt.empty();
+        private int users;
+
+        Rows(Claim claim) {
+            this.claim = claim;
+        }
+
+        boolean acquire() {
+            if (first.isEmpty()) {
+                first = claim.memory.allocate(claim.rows, claim.from, claim.to);
+            }
+            return first.isPresent();
+        }
+    }
+
+    private final Rows rows;
     private final BooleanSupplier fillable;
     private final IntConsumer fill;
-    private OptionalInt row = OptionalInt.empty();
-    private int users;
+    private boolean filled;
 
     /**
      * A buffer that no memory is claimed for yet.
@@ -31,9 +51,18 @@ final class Buffer {
      * @param fill emits what fills it, given its first row
      */
     Buffer(Claim claim, BooleanSupplier fillable, IntConsumer fill) {
-        this.claim = claim;
+        this(new Rows(claim), fillable, fill);
+    }
+
+    private Buffer(Rows rows, BooleanSupplier fillable, IntConsumer fill) {
+        this.rows = rows;
         this.fillable = fillable;
         this.fill = fill;
+    }
+
+    /** Another part of the same rows; {@code fill} is given the first row of all. */
+    Buffer part(BooleanSupplier partFillable, IntConsumer partFill) {
+        return new Buffer(rows, partFillable, partFill);
     }
 
     /** A buffer that its user fills. */
@@ -42,28 +71,28 @@ final class Buffer {
     }
 
     void addUser() {
-        users++;
+        rows.users++;
     }
 
-    /** Claims and fills the buffer unless that is done; false while memory is not free or its source not stored. */
+    /** Claims the rows and fills the buffer unless that is done; false while memory is not free or its source not stored. */
     boolean acquire() {
-        if (row.isEmpty() && fillable.getAsBoolean()) {
-            row = claim.memory().allocate(claim.rows(), claim.from(), claim.to());
-            row.ifPresent(fill);
+        if (!filled && fillable.getAsBoolean() && rows.acquire()) {
+            filled = true;
+            fill.accept(row());
         }
-        return row.isPresent();
+        return filled;
     }
 
-    /** The first row of an acquired buffer. */
+    /** The first row of an acquired buffer, or of all its parts. */
     int row() {
-        return row.orElseThrow();
+        return rows.first.orElseThrow();
     }
 
     /** One user is done; the last one gives the rows back. */
     void release() {
-        users--;
-        if (users == 0) {
-            claim.memory().release(row());
+        rows.users--;
+        if (rows.users == 0) {
+            rows.claim.memory.release(row());
         }
     }
 }

@@ -2,6 +2,8 @@ package systole.compiler;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * The weight tiles of one EXECUTE: a box of kernel rows, kernel columns and input blocks, in this order.
@@ -17,7 +19,16 @@ record Chunk(Extent rows, Extent columns, Extent blocks) {
             return end - first;
         }
 
-        /** Nearly equal pieces of at most that size. */
+        void forEach(IntConsumer action) {
+            IntStream.range(first, end).forEach(action);
+        }
+
+        /** What lies in both; of no or negative size where nothing does. */
+        Extent intersection(Extent other) {
+            return new Extent(Math.max(first, other.first), Math.min(end, other.end));
+        }
+
+        /** Nearly equal pieces of at most that size; none of nothing. */
         List<Extent> cut(int maximum) {
             int count = Math.ceilDiv(size(), maximum);
             List<Extent> pieces = new ArrayList<>();
@@ -30,6 +41,16 @@ record Chunk(Extent rows, Extent columns, Extent blocks) {
 
     int tiles() {
         return rows.size() * columns.size() * blocks.size();
+    }
+
+    /** Whether this one is executed before all others of the box. */
+    boolean begins(Chunk box) {
+        return rows.first == box.rows.first && columns.first == box.columns.first && blocks.first == box.blocks.first;
+    }
+
+    /** Whether this one is executed behind all others of the box. */
+    boolean ends(Chunk box) {
+        return rows.end == box.rows.end && columns.end == box.columns.end && blocks.end == box.blocks.end;
     }
 
     /** Boxes of at most that many weight tiles, in execution order. */

@@ -57,7 +57,7 @@ final class Concatenations {
         Concatenations concatenations = new Concatenations(segment, layers, lanes);
         new ArrayList<>(concatenations.parts.keySet()).reversed().forEach(concatenations::place);
         layers.stream().map(ArrayLayer::output).forEach(concatenations::placeAlone);
-        layers.forEach(concatenations::alignResidual);
+        layers.forEach(concatenations::align);
         return new Result(concatenations.layers, concatenations.slices);
     }
 
@@ -87,18 +87,34 @@ final class Concatenations {
         slices.computeIfAbsent(tensor.name(), name -> TensorSlice.whole(name, mapOf(List.of(name))));
     }
 
-    /** Residuals are added lane by lane: one that has gaps among its channels is copied without. */
-    private void alignResidual(ArrayLayer layer) {
-        layer.tail().residual().filter(residual -> slices.containsKey(residual.tensor().name()))
-                .filter(residual -> !slices.get(residual.tensor().name()).channels().isDense()).ifPresent(residual -> {
-                    QuantisedTensor source = residual.tensor();
-                    QuantisedTensor aligned = new QuantisedTensor(source.name() + "@" + layer.output().name(), source.shape(), source.quantisation());
-                    tensors.put(aligned.name(), aligned);
-                    int at = layers.indexOf(layer);
-                    layers.set(at, layer.with(layer.tail().adding(new Tail.Residual(aligned, residual.addition()))));
-                    layers.add(at, ArrayLayers.copy(source, aligned));
-                    placeAlone(aligned);
-                });
+    /** Residuals are added, and factors multiplied, lane by lane: those that have gaps among their channels are copied without. */
+    private void align(ArrayLayer layer) {
+        Tail tail = layer.tail().residual().map(residual -> layer.tail().adding(
+                new Tail.Residual(dense(residual.tensor(), layer, "residual"), residual.addition()))).orElse(layer.tail());
+        ArrayLayer aligned = layer.with(tail);
+        if (layer.kernel().factor().isPresent()) {
+            QuantisedTensor factor = layer.kernel().factor().get();
+            // A copy's unused lanes hold 0, so it does not matter what the other factor's hold.
+            boolean filled = factor.shape().channels() % lanes == 0 || !slices.containsKey(factor.name());
+            QuantisedTensor right = filled ? dense(factor, layer, "right") : copy(factor, layer, "right");
+            aligned = aligned.reading(dense(layer.input(), layer, "left"), Kernel.product(right));
+        }
+        layers.set(layers.indexOf(layer), aligned);
+    }
+
+    private QuantisedTensor dense(QuantisedTensor tensor, ArrayLayer reader, String role) {
+        TensorSlice slice = slices.get(tensor.name());
+        return slice == null || slice.channels().isDense() ? tensor : copy(tensor, reader, role);
+    }
+
+    /** Copies a tensor for one reader. */
+    private QuantisedTensor copy(QuantisedTensor source, ArrayLayer reader, String role) {
+        QuantisedTensor target = new QuantisedTensor(
+                "%s@%s.%s".formatted(source.name(), reader.output().name(), role), source.shape(), source.quantisation());
+        tensors.put(target.name(), target);
+        layers.add(layers.indexOf(reader), ArrayLayers.copy(source, target));
+        placeAlone(target);
+        return target;
     }
 
     /** Copies a tensor as soon as it is made, for whoever reads of the concatenation first. */
@@ -106,7 +122,7 @@ final class Concatenations {
         QuantisedTensor source = tensors.get(part);
         QuantisedTensor target = new QuantisedTensor(name, source.shape(), source.quantisation());
         tensors.put(name, target);
-        int after = layers.stream().map(layer -> layer.output().name()).toList().indexOf(part);
+        int after = layers.stream().map(layer -> layer.output().name()).toList().lastIndexOf(part);
         layers.add(after + 1, ArrayLayers.copy(source, target));
         return name;
     }

@@ -58,6 +58,7 @@ final class Constants {
     static int[] foldedBiases(ArrayLayer layer) {
         Requantisation requantisation = layer.requantisation();
         int taps = layer.weights().length / layer.outputs();
+        long factorBound = layer.kernel().factor().map(factor -> (long) Byte.MIN_VALUE * factor.shape().channels()).orElse(0L);
         int[] folded = new int[layer.outputs()];
         for (int output = 0; output < folded.length; output++) {
             long sum = 0;
@@ -68,7 +69,7 @@ final class Constants {
             }
             long bias = requantisation.bias()[output] - layer.inputZeroPoint() * sum;
             // Every sum that can occur, before and after the folded bias is added, lies within this.
-            long bound = magnitude * -Byte.MIN_VALUE + Math.abs(bias);
+            long bound = (magnitude - factorBound) * -Byte.MIN_VALUE + Math.abs(bias);
             if (bound > Integer.MAX_VALUE) {
                 throw new CompileException(("layer %s: the sums of output channel %d can reach %d, which int32 does not hold:"
                         + " use smaller weights or a smaller bias").formatted(layer.name(), output, bound));

@@ -5,6 +5,12 @@ import systole.contract.Progress;
 
 /** Puts steps into program order, with loads as early as the prefetchers may: while the array works, the next steps' data arrive. */
 final class Dispatcher {
+    /**
+     * Steps to look ahead for each step that was dispatched. The first steps stand before loads that can wait: the descriptors behind
+     * those come late, since all that is read shares a queue of outstanding bursts.
+     */
+    private static final int HORIZON = 4;
+
     private Dispatcher() {
     }
 
@@ -17,8 +23,8 @@ final class Dispatcher {
                 throw new IllegalStateException(
                         "step %d of %d does not fit on chip, although nothing else is there".formatted(i, steps.size()));
             }
-            lookAhead(activations, constants, i, steps.size());
             steps.get(i).dispatch();
+            lookAhead(activations, constants, i, Math.min(steps.size(), HORIZON * (i + 1)));
         }
     }
 

@@ -1,5 +1,6 @@
 package systole.compiler;
 
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,15 +18,20 @@ final class LayerConstants {
     record Weights(int outputBlock, Chunk chunk) {
     }
 
+    /** Weight tiles in region CONSTANTS. */
+    private record Tiles(int offset, int count) {
+    }
+
     private final Compilation compilation;
     private final LayerAccount account;
     private final WeightPacker packer;
-    private final Map<Weights, Integer> weightOffsets = new HashMap<>();
-    private final BufferCache<Weights> weights;
+    private final Map<Weights, Tiles> packed = new HashMap<>();
+    private final Map<ByteBuffer, Tiles> tilesOf = new HashMap<>();
+    private final BufferCache<Tiles, Buffer> weights;
     private final int parametersOffset;
     private final int outputBlocks;
     private final int parameterBlocks;
-    private final BufferCache<Integer> parameters;
+    private final BufferCache<Integer, Buffer> parameters;
     private final Optional<Buffer> lookup;
 
     LayerConstants(Compilation compilation, LayerAccount account, InputFormat format, long weightTiles) {
@@ -43,9 +49,15 @@ final class LayerConstants {
         lookup = layer.requantisation().lookup().map(this::lookupBuffer);
     }
 
-    /** The weight tiles of a chunk for one output block. */
+    /** The weight tiles of a chunk for one output block. Blocks whose tiles are equal, as those of pools are, share them. */
     Buffer weights(Weights piece) {
-        return weights.get(piece, this::weightBuffer);
+        return weights.get(packed.computeIfAbsent(piece, this::pack), this::weightBuffer);
+    }
+
+    private Tiles pack(Weights piece) {
+        byte[] tiles = packer.pack(piece.outputBlock(), piece.chunk());
+        return tilesOf.computeIfAbsent(ByteBuffer.wrap(tiles),
+                bytes -> new Tiles(compilation.constants().addWeights(tiles), piece.chunk().tiles()));
     }
 
     /** The parameters of an output block and its neighbours. */
@@ -63,12 +75,11 @@ final class LayerConstants {
         return lookup;
     }
 
-    private Buffer weightBuffer(Weights piece) {
-        int offset = weightOffsets.computeIfAbsent(piece, p -> compilation.constants().addWeights(packer.pack(p.outputBlock(), p.chunk())));
-        int rows = piece.chunk().tiles() * compilation.lanes();
+    private Buffer weightBuffer(Tiles tiles) {
+        int rows = tiles.count() * compilation.lanes();
         Buffer.Claim claim = new Buffer.Claim(
                 compilation.memories().weights(), rows, 0, compilation.configuration().memory().weightRows());
-        return new Buffer(claim, () -> true, row -> load(LocalMemory.WEIGHTS, offset, row, rows));
+        return new Buffer(claim, () -> true, row -> load(LocalMemory.WEIGHTS, tiles.offset(), row, rows));
     }
 
     private Buffer parameterBuffer(int index) {

@@ -12,23 +12,19 @@ import systole.contract.StoreField;
 import systole.graph.Shape;
 
 /**
- * Plans a layer's steps: for each spatial tile, each output block and each chunk of weights an EXECUTE; the stores follow the last
- * chunk. Nothing is emitted before the steps are dispatched.
+ * Plans a layer's steps: for each visit of its schedule an EXECUTE; the stores of an output block follow its last one. Nothing is
+ * emitted before the steps are dispatched.
  */
 final class LayerLowering {
-    /** One chunk of an output block's weights, and which input blocks are on chip for it. */
-    private record Piece(Chunk chunk, Chunk.Extent loadedBlocks) {
-    }
-
     private final Compilation compilation;
     private final int index;
     private final ArrayLayer layer;
     private final LayerAccount account;
     private final InputFormat format;
     private final InputTiles inputs;
-    private final TilePlanner planner;
-    private final Tiling tiling;
+    private final LayerSchedule schedule;
     private final LayerConstants constants;
+    private final Optional<FactorTiles> factor;
     private final Optional<Residuals> residuals;
     private final LayerStores stores;
     private final TensorPlace output;
@@ -41,9 +37,11 @@ final class LayerLowering {
         format = compilation.plan().formatOf(index);
         layer = format.layer();
         inputs = new InputTiles(compilation, account, format, compilation.plan().windowOf(index));
-        planner = new TilePlanner(format, inputs.windowRows(), compilation.configuration());
-        tiling = planner.plan();
+        TilePlanner planner = new TilePlanner(format, inputs.windowRows(), compilation.configuration());
+        schedule = new LayerSchedule(format, compilation.plan().images() / layer.stacked(), planner.plan(), inputs.isResident(),
+                planner.maximumTiles(), compilation.configuration().memory().accumulatorBankRows());
         constants = new LayerConstants(compilation, account, format, planner.weightTiles());
+        factor = layer.kernel().factor().map(tensor -> new FactorTiles(compilation, account, tensor));
         residuals = layer.tail().residual().map(residual -> new Residuals(compilation, account, layer, residual));
         stores = new LayerStores(compilation, account, layer);
         output = compilation.plan().placeOf(layer.output());
@@ -51,54 +49,45 @@ final class LayerLowering {
 
     /** The layer's steps in order. */
     List<Step> steps() {
-        Shape map = layer.outputMap();
-        Shape convolvedMap = layer.convolvedMap();
-        int outputBlocks = Math.ceilDiv(layer.outputs(), compilation.lanes());
-        for (int image = 0; image < maps(); image++) {
-            for (Rectangle part : Rectangle.cut(map.height(), map.width(), tiling.rows(), tiling.columns())) {
-                LayerTile tile = new LayerTile(image, part, part.inputOf(layer.pool(), convolvedMap.height(), convolvedMap.width()));
-                for (int block = 0; block < outputBlocks; block++) {
-                    addBlock(tile, block, block == outputBlocks - 1);
-                }
+        List<Visit> visits = schedule.visits();
+        int groupBase = 0;
+        for (Visit visit : visits) {
+            int pixels = visit.tile().convolved().pixels();
+            if (visit.first() && visit.block() == visit.group().first()) {
+                groupBase = compilation.banks().take(visit.group().size() * pixels);
             }
+            add(visit, groupBase + (visit.block() - visit.group().first()) * pixels, visit == visits.getLast());
         }
         return steps;
     }
 
-    /** Maps that the batch's images make up. */
-    private int maps() {
-        return compilation.plan().images() / layer.stacked();
+    private void add(Visit visit, int accumulator, boolean lastOfLayer) {
+        LayerTile tile = visit.tile();
+        int block = visit.block();
+        InputView view = inputs.view(visit.piece());
+        Buffer weights = weights(tile.map(), new LayerConstants.Weights(block, visit.chunk()));
+        List<Buffer> activations = new ArrayList<>(inputs.buffers(visit.piece(), visit.chunk().blocks()));
+        output.onChip().ifPresent(activations::add);
+        Runnable execute = () -> compilation.emitter().emit(
+                account, () -> execute(view, tile.convolved(), visit.chunk(), weights, accumulator, !visit.first()));
+        if (!visit.last()) {
+            steps.add(new Step(activations, List.of(weights), execute));
+            return;
+        }
+        Buffer parameters = constants.parameters(block);
+        List<Buffer> needed = new ArrayList<>(List.of(weights, parameters));
+        constants.lookup().ifPresent(needed::add);
+        Optional<Buffer> residual = residuals.map(all -> all.block(tile.map(), tile.output(), block));
+        residual.ifPresent(activations::add);
+        steps.add(new Step(activations, needed, () -> {
+            execute.run();
+            stores.emit(tile, accumulator, block, store -> describeTail(store, block, parameters, residual));
+            finish(tile, block, lastOfLayer);
+        }));
     }
 
-    private void addBlock(LayerTile tile, int block, boolean lastBlock) {
-        int accumulator = compilation.banks().take(tile.convolved().pixels());
-        List<Piece> pieces = pieces(block);
-        for (Piece piece : pieces) {
-            boolean first = piece == pieces.getFirst();
-            boolean last = piece == pieces.getLast();
-            InputView view = inputs.view(tile.map(), tile.convolved(), piece.loadedBlocks());
-            Buffer weights = constants.weights(new LayerConstants.Weights(block, piece.chunk()));
-            List<Buffer> activations = new ArrayList<>(List.of(view.buffer()));
-            output.onChip().ifPresent(activations::add);
-            Runnable execute = () -> compilation.emitter().emit(
-                    account, () -> execute(view, tile.convolved(), piece.chunk(), weights, accumulator, !first));
-            if (last) {
-                Buffer parameters = constants.parameters(block);
-                List<Buffer> needed = new ArrayList<>(List.of(weights, parameters));
-                constants.lookup().ifPresent(needed::add);
-                Optional<Buffer> residual = residuals.map(all -> all.block(tile.map(), tile.output(), block));
-                residual.ifPresent(activations::add);
-                steps.add(new Step(activations, needed, () -> {
-                    execute.run();
-                    stores.emit(tile, accumulator, block, store -> describeTail(store, block, parameters, residual));
-                    if (lastBlock) {
-                        finish(tile);
-                    }
-                }));
-            } else {
-                steps.add(new Step(activations, List.of(weights), execute));
-            }
-        }
+    private Buffer weights(int map, LayerConstants.Weights piece) {
+        return factor.map(tiles -> tiles.weights(map, piece)).orElseGet(() -> constants.weights(piece));
     }
 
     private Descriptor.Builder describeTail(Descriptor.Builder store, int block, Buffer parameters, Optional<Buffer> residual) {
@@ -106,20 +95,6 @@ final class LayerLowering {
         constants.lookup().ifPresent(table -> store.set(StoreField.LOOKUP, 1).set(StoreField.LOOKUP_TABLE, table.row()));
         residual.ifPresent(buffer -> residuals.orElseThrow().describe(store, buffer.row()));
         return store;
-    }
-
-    private List<Piece> pieces(int outputBlock) {
-        Chunk box = format.weightBox(outputBlock);
-        boolean wholeInput = tiling.inputBlocks() == format.blocks();
-        List<Chunk.Extent> inputParts = wholeInput ? List.of(box.blocks()) : box.blocks().cut(tiling.inputBlocks());
-        List<Piece> pieces = new ArrayList<>();
-        for (Chunk.Extent part : inputParts) {
-            Chunk.Extent loaded = wholeInput ? new Chunk.Extent(0, format.blocks()) : part;
-            for (Chunk chunk : new Chunk(box.rows(), box.columns(), part).cut(planner.maximumTiles())) {
-                pieces.add(new Piece(chunk, loaded));
-            }
-        }
-        return pieces;
     }
 
     private Descriptor.Builder execute(
@@ -134,17 +109,16 @@ final class LayerLowering {
         return execute;
     }
 
-    /** All channels of a tile are stored: tells readers of the output, and after the last tile takes the counters. */
-    private void finish(LayerTile tile) {
+    /** A block of a tile is stored: tells readers of the output, and at the layer's end takes the counters. */
+    private void finish(LayerTile tile, int block, boolean lastOfLayer) {
         Shape map = layer.outputMap();
         if (tile.output().right() == map.width()) {
-            int rows = tile.map() * map.height() + tile.output().bottom();
-            output.storeDispatched(rows);
-            if (rows == maps() * map.height()) {
-                compilation.emitter().emit(account, () -> Descriptor.of(Opcode.SNAPSHOT)
-                        .set(SnapshotField.REGION, Region.WORKSPACE.code())
-                        .set(SnapshotField.ADDRESS, compilation.plan().snapshotOffset(index)));
-            }
+            output.storeDispatched(block, layer.completeRows(tile.map(), tile.output().bottom()));
+        }
+        if (lastOfLayer) {
+            compilation.emitter().emit(account, () -> Descriptor.of(Opcode.SNAPSHOT)
+                    .set(SnapshotField.REGION, Region.WORKSPACE.code())
+                    .set(SnapshotField.ADDRESS, compilation.plan().snapshotOffset(index)));
         }
     }
 }

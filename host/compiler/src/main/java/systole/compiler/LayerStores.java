@@ -32,12 +32,24 @@ final class LayerStores {
      * @param finish sets what only the layer's constants and residuals know
      */
     void emit(LayerTile tile, int accumulator, int outputBlock, UnaryOperator<Descriptor.Builder> finish) {
-        Shape map = layer.outputMap();
+        if (layer.phase().strideX() == 1) {
+            emit(tile, tile.output(), accumulator, outputBlock, finish);
+            return;
+        }
+        // Columns that lie apart in the tensor are stored one by one.
+        Rectangle all = tile.output();
+        Rectangle.cut(all.rows(), all.columns(), all.rows(), 1).forEach(column -> emit(tile,
+                new Rectangle(all.top(), all.left() + column.left(), all.rows(), 1), accumulator, outputBlock, finish));
+    }
+
+    private void emit(LayerTile tile, Rectangle part, int accumulator, int outputBlock, UnaryOperator<Descriptor.Builder> finish) {
+        Shape map = ArrayLayer.mapOf(layer.output().shape(), layer.stacked());
+        Phase phase = layer.phase();
         int lanes = compilation.lanes();
-        Rectangle part = tile.output();
-        long pixel = ((long) tile.map() * map.height() + part.top()) * map.width() + part.left();
-        Supplier<Descriptor.Builder> store = () -> finish.apply(describe(tile, accumulator))
-                .set(StoreField.ROW_PITCH, (long) map.width() * lanes);
+        long row = (long) tile.map() * map.height() + (long) part.top() * phase.strideY() + phase.top();
+        long pixel = row * map.width() + (long) part.left() * phase.strideX() + phase.left();
+        Supplier<Descriptor.Builder> store = () -> finish.apply(describe(part, tile.convolved(), accumulator))
+                .set(StoreField.ROW_PITCH, (long) phase.strideY() * map.width() * lanes);
         place.onChip().ifPresent(buffer -> compilation.emitter().emit(account, () -> store.get()
                 .set(StoreField.TO_SCRATCHPAD, 1)
                 .set(StoreField.ADDRESS, (buffer.row() + place.vectorsBefore(outputBlock) + pixel) * lanes)));
@@ -46,13 +58,13 @@ final class LayerStores {
                 .set(StoreField.ADDRESS, layout.offset() + (long) outputBlock * layout.geometry().block() + pixel * lanes)));
     }
 
-    private Descriptor.Builder describe(LayerTile tile, int accumulator) {
+    private Descriptor.Builder describe(Rectangle part, Rectangle convolved, int accumulator) {
         Requantisation requantisation = layer.requantisation();
         Descriptor.Builder store = Descriptor.of(Opcode.STORE)
                 .set(StoreField.ZERO_POINT, requantisation.zeroPoint())
                 .set(StoreField.CLAMP_LOW, requantisation.clampLow())
                 .set(StoreField.CLAMP_HIGH, requantisation.clampHigh());
-        describeWindow(store, tile.output(), tile.convolved(), accumulator);
+        describeWindow(store, part, convolved, accumulator);
         return store;
     }
 

@@ -22,11 +22,11 @@ final class Lifetimes {
      * @param first the first layer that stores to it
      * @param last the last layer that stores to it or reads of it
      * @param isRead whether layers read of it as their input
-     * @param isResidual whether layers add of it to their results
+     * @param isReadBeside whether layers read of it in device memory, beside their input
      * @param isOutput whether the host reads of it
      */
     record Stored(
-            String name, List<QuantisedTensor> tensors, int blocks, int first, int last, boolean isRead, boolean isResidual,
+            String name, List<QuantisedTensor> tensors, int blocks, int first, int last, boolean isRead, boolean isReadBeside,
             boolean isOutput) {
     }
 
@@ -34,7 +34,7 @@ final class Lifetimes {
     private final Map<String, TensorSlice> slices;
     private final Set<String> known;
     private final Map<String, TreeSet<Integer>> inputReaders = new HashMap<>();
-    private final Map<String, TreeSet<Integer>> residualReaders = new HashMap<>();
+    private final Map<String, TreeSet<Integer>> besideReaders = new HashMap<>();
     private final List<Stored> storages = new ArrayList<>();
 
     Lifetimes(ArraySegment segment, Concatenations.Result lowered) {
@@ -44,8 +44,8 @@ final class Lifetimes {
         for (int i = 0; i < layers.size(); i++) {
             int index = i;
             inputReaders.computeIfAbsent(layers.get(i).input().name(), name -> new TreeSet<>()).add(i);
-            layers.get(i).tail().residual().ifPresent(residual ->
-                    residualReaders.computeIfAbsent(residual.tensor().name(), name -> new TreeSet<>()).add(index));
+            layers.get(i).readsBeside().forEach(tensor ->
+                    besideReaders.computeIfAbsent(tensor.name(), name -> new TreeSet<>()).add(index));
         }
         Map<String, List<QuantisedTensor>> byStorage = new LinkedHashMap<>();
         tensors(segment).forEach(tensor ->
@@ -71,7 +71,7 @@ final class Lifetimes {
     /** The only layer that reads a tensor, as its input. */
     Optional<Integer> onlyReader(QuantisedTensor tensor) {
         TreeSet<Integer> readers = inputReaders.getOrDefault(tensor.name(), new TreeSet<>());
-        return readers.size() == 1 && !residualReaders.containsKey(tensor.name()) ? Optional.of(readers.first()) : Optional.empty();
+        return readers.size() == 1 && !besideReaders.containsKey(tensor.name()) ? Optional.of(readers.first()) : Optional.empty();
     }
 
     /** Whether the host writes a tensor for one layer alone. */
@@ -98,9 +98,9 @@ final class Lifetimes {
         }
         int first = users.first();
         names.forEach(tensor -> users.addAll(inputReaders.getOrDefault(tensor, new TreeSet<>())));
-        names.forEach(tensor -> users.addAll(residualReaders.getOrDefault(tensor, new TreeSet<>())));
+        names.forEach(tensor -> users.addAll(besideReaders.getOrDefault(tensor, new TreeSet<>())));
         int blocks = tensors.stream().mapToInt(tensor -> sliceOf(tensor).endBlock()).max().orElseThrow();
         return new Stored(name, tensors, blocks, first, users.last(), names.stream().anyMatch(inputReaders::containsKey),
-                names.stream().anyMatch(residualReaders::containsKey), tensors.stream().anyMatch(outputs::contains));
+                names.stream().anyMatch(besideReaders::containsKey), tensors.stream().anyMatch(outputs::contains));
     }
 }

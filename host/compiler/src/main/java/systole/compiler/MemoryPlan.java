@@ -104,7 +104,8 @@ final class MemoryPlan {
     }
 
     private InputFormat givenFormat(ArrayLayer layer) {
-        return InputFormat.cheapest(layer, lanes);
+        ChannelMap channels = ChannelMap.dense(lanes, layer.input().shape().channels());
+        return layer.kernel().factor().isPresent() ? InputFormat.blocked(layer, channels) : InputFormat.cheapest(layer, lanes);
     }
 
     private void give(QuantisedTensor tensor) {
@@ -121,7 +122,7 @@ final class MemoryPlan {
         int blockVectors = Math.multiplyExact(map.height(), map.width());
         int vectors = Math.multiplyExact(stored.blocks(), blockVectors);
         Optional<Buffer> resident = stored.isRead() ? resident(vectors, stored) : Optional.empty();
-        boolean leaves = stored.isOutput() || stored.isResidual() || options.observeLayers() || resident.isEmpty();
+        boolean leaves = stored.isOutput() || stored.isReadBeside() || options.observeLayers() || resident.isEmpty();
         Optional<Storage.DevicePlace> inDevice = leaves ? Optional.of(devicePlace(stored, vectors)) : Optional.empty();
         return new Storage(stored.blocks(), blockVectors, resident, inDevice);
     }

@@ -29,7 +29,7 @@ final class Residuals {
         Buffer.Claim claim = new Buffer.Claim(compilation.memories().residuals(), tile.pixels(), 0,
                 compilation.configuration().memory().residualRows());
         int bottom = mapIndex * map.height() + tile.bottom();
-        return new Buffer(claim, () -> place.has(bottom),
+        return new Buffer(claim, () -> place.has(new Chunk.Extent(outputBlock, outputBlock + 1), bottom),
                 row -> compilation.emitter().emit(account, () -> load(mapIndex, tile, outputBlock, row)));
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import systole.graph.Shape;
 import systole.quant.QuantisedGraph;
 import systole.quant.QuantisedNode;
 import systole.quant.QuantisedOperator;
@@ -49,12 +50,12 @@ final class Segmenter {
             tensors.put(node.name(), node.output());
             int stage = -1;
             for (String input : node.inputs()) {
-                boolean next = !runsOnHost(node.operator()) && fromHost.contains(input);
+                boolean next = !runsOnHost(node) && fromHost.contains(input);
                 stage = Math.max(stage, stageOf.get(input) + (next ? 1 : 0));
             }
             stageOf.put(node.name(), stage);
             Stage of = stages.computeIfAbsent(stage, number -> new Stage());
-            if (runsOnHost(node.operator())) {
+            if (runsOnHost(node)) {
                 fromHost.add(node.name());
                 of.host.add(node);
             } else {
@@ -69,15 +70,23 @@ final class Segmenter {
     }
 
     /** What the array cannot do. */
-    private static boolean runsOnHost(QuantisedOperator operator) {
-        return switch (operator) {
+    private boolean runsOnHost(QuantisedNode node) {
+        return switch (node.operator()) {
             case QuantisedOperator.LocalResponseNormalisation _, QuantisedOperator.Softmax _, QuantisedOperator.LogSoftmax _,
                     QuantisedOperator.AreaMaxPool _, QuantisedOperator.AreaAveragePool _, QuantisedOperator.Transposition _,
-                    QuantisedOperator.Reshaping _, QuantisedOperator.MatrixProduct _, QuantisedOperator.TransposedConvolution _ -> true;
+                    QuantisedOperator.Reshaping _ -> true;
+            case QuantisedOperator.MatrixProduct _ -> !makesMapOf(node, tensors.get(node.inputs().getFirst()));
             case QuantisedOperator.MaxPool(var window) -> window.dilationY() != 1 || window.dilationX() != 1;
-            case QuantisedOperator.Convolution _, QuantisedOperator.Linear _, QuantisedOperator.AveragePool _,
-                    QuantisedOperator.Addition _, QuantisedOperator.Concatenation _, QuantisedOperator.Lookup _ -> false;
+            case QuantisedOperator.Convolution _, QuantisedOperator.TransposedConvolution _, QuantisedOperator.Linear _,
+                    QuantisedOperator.AveragePool _, QuantisedOperator.Addition _, QuantisedOperator.Concatenation _, QuantisedOperator.Lookup _ -> false;
         };
+    }
+
+    /** Whether a product's pixels are arranged as its left factor's, whose zero point is 0 as is the right one's. */
+    private boolean makesMapOf(QuantisedNode node, QuantisedTensor left) {
+        Shape made = node.output().shape();
+        return made.height() == left.shape().height() && made.width() == left.shape().width()
+                && node.inputs().stream().allMatch(input -> tensors.get(input).quantisation().zeroPoint() == 0);
     }
 
     private List<Part> parts() {

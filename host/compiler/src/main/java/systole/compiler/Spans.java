@@ -8,8 +8,14 @@ import java.util.List;
 final class Spans {
     private final List<Span> spans = new ArrayList<>();
 
+    /** Adds a span; one that goes on where the last one ends, as most do, makes that longer. */
     void add(Space space, long from, long length) {
-        spans.add(new Span(space, from, from + length));
+        Span last = spans.isEmpty() ? null : spans.getLast();
+        if (last != null && last.space() == space && last.from() <= from && from <= last.to()) {
+            spans.set(spans.size() - 1, new Span(space, last.from(), Math.max(last.to(), from + length)));
+        } else {
+            spans.add(new Span(space, from, from + length));
+        }
     }
 
     /** Adds a span of a memory whose addresses wrap; one that crosses the end becomes two. */

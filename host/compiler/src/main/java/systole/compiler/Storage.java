@@ -36,9 +36,9 @@ final class Storage {
         return inDevice;
     }
 
-    /** The stores of all rows before {@code rows} of some blocks are dispatched; rows count through all images. */
-    void storeDispatched(int firstBlock, int endBlock, int rows) {
-        Arrays.fill(dispatchedRows, firstBlock, endBlock, rows);
+    /** The stores of all rows of a block before {@code rows} are dispatched; rows count through all images. */
+    void storeDispatched(int block, int rows) {
+        dispatchedRows[block] = rows;
     }
 
     /** Whether the stores of all rows before {@code bottom} are dispatched in all those blocks. */

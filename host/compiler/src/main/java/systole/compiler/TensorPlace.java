@@ -50,13 +50,13 @@ final class TensorPlace {
         return (long) (firstBlock + block) * blockVectors();
     }
 
-    /** The stores of all rows before {@code rows} are dispatched; rows count through all images. */
-    void storeDispatched(int rows) {
-        storage.orElseThrow().storeDispatched(firstBlock, firstBlock + channels.blocks(), rows);
+    /** The stores of all rows of a block before {@code rows} are dispatched; rows count through all images. */
+    void storeDispatched(int block, int rows) {
+        storage.orElseThrow().storeDispatched(firstBlock + block, rows);
     }
 
-    /** Whether the stores of all rows before {@code bottom} are dispatched. */
-    boolean has(int bottom) {
-        return storage.isEmpty() || storage.get().has(firstBlock, firstBlock + channels.blocks(), bottom);
+    /** Whether the stores of all rows before {@code bottom} are dispatched in those blocks. */
+    boolean has(Chunk.Extent blocks, int bottom) {
+        return storage.isEmpty() || storage.get().has(firstBlock + blocks.first(), firstBlock + blocks.end(), bottom);
     }
 }

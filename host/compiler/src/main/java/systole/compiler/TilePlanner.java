@@ -82,7 +82,7 @@ final class TilePlanner {
         boolean fits = convolved.pixels() <= configuration.memory().accumulatorBankRows()
                 && residuals <= configuration.memory().residualRows()
                 && (windowRows == 0 ? inputBlocks == format.blocks() : bufferRows(inputOf(convolved), inputBlocks) <= windowRows);
-        return fits ? new Tiling(rows, columns, inputBlocks, cycles(rows, columns, inputBlocks)) : null;
+        return fits ? new Tiling(rows, columns, inputBlocks, 1, cycles(rows, columns, inputBlocks)) : null;
     }
 
     /** The array, the bus and the drain work side by side; only the first tile's load and the last one's drain stand alone. */

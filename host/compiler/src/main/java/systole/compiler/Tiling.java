@@ -6,7 +6,8 @@ package systole.compiler;
  * @param rows output rows of a tile
  * @param columns output columns of a tile
  * @param inputBlocks input blocks on chip together
+ * @param outputBlocks output blocks that are accumulated side by side, so that they share a piece of the input
  * @param cycles estimate for the layer
  */
-record Tiling(int rows, int columns, int inputBlocks, long cycles) {
+record Tiling(int rows, int columns, int inputBlocks, int outputBlocks, long cycles) {
 }

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AllocatorsTest {
@@ -85,5 +87,14 @@ class AllocatorsTest {
         assertEquals(0, banks.take(20));
         assertEquals(64, banks.take(40));
         assertEquals(20, banks.take(20));
+    }
+
+    @Test
+    void aBankHasTwoTilesInARowNowAndThenIfTheyFit() {
+        AccumulatorBanks banks = new AccumulatorBanks(64);
+        List<Integer> rows = Stream.generate(() -> banks.take(10)).limit(9).toList();
+        assertEquals(List.of(64, 0, 74, 10, 84, 20, 94, 104, 30), rows);
+        AccumulatorBanks fullBanks = new AccumulatorBanks(64);
+        assertEquals(List.of(64, 0, 64, 0, 64, 0, 64, 0, 64), Stream.generate(() -> fullBanks.take(40)).limit(9).toList());
     }
 }

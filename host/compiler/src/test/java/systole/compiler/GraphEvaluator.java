@@ -27,6 +27,7 @@ final class GraphEvaluator {
             List<byte[]> values = node.inputs().stream().map(tensors::get).toList();
             tensors.put(node.name(), switch (node.operator()) {
                 case QuantisedOperator.Concatenation _ -> concatenation(values, node.output().shape().size());
+                case QuantisedOperator.MatrixProduct product -> product(product, read.shape().channels(), values.getFirst(), values.getLast());
                 case QuantisedOperator.Addition addition -> sum(addition, read, graph.tensor(node.inputs().getLast()), values);
                 default -> node(node, read, values.getFirst());
             });
@@ -38,6 +39,20 @@ final class GraphEvaluator {
         ByteBuffer result = ByteBuffer.allocate(size);
         parts.forEach(result::put);
         return result.array();
+    }
+
+    private static byte[] product(QuantisedOperator.MatrixProduct product, int channels, byte[] left, byte[] right) {
+        int pixels = left.length / channels;
+        int outputs = right.length / channels;
+        byte[] result = new byte[outputs * pixels];
+        for (int i = 0; i < result.length; i++) {
+            int sum = 0;
+            for (int k = 0; k < channels; k++) {
+                sum += left[k * pixels + i % pixels] * right[k * outputs + i / pixels];
+            }
+            result[i] = product.requantisation().apply(i / pixels, sum);
+        }
+        return result;
     }
 
     private static byte[] sum(QuantisedOperator.Addition addition, QuantisedTensor left, QuantisedTensor right, List<byte[]> values) {
@@ -73,6 +88,7 @@ final class GraphEvaluator {
                 Arrays.fill(ones, (byte) 1);
                 yield convolution(x, in, zeroPoint, outputs, p.window(), outputs, ones, p.requantisation());
             }
+            case QuantisedOperator.TransposedConvolution c -> transposed(x, in, zeroPoint, node.output().shape(), c);
             case QuantisedOperator.MaxPool p -> maximum(x, in, p.window());
             case QuantisedOperator.Lookup(byte[] table) -> {
                 byte[] result = new byte[x.length];
@@ -119,6 +135,32 @@ final class GraphEvaluator {
                     result[at++] = requantisation.apply(k, sum);
                 }
             }
+        }
+        return result;
+    }
+
+    /** Every input pixel adds to the outputs that it meets. */
+    private static byte[] transposed(
+            byte[] x, Shape in, int zeroPoint, Shape out, QuantisedOperator.TransposedConvolution c) {
+        Window w = c.window();
+        int[] sums = new int[out.size()];
+        int groupOutputs = out.channels() / c.groups();
+        for (int i = 0; i < x.length; i++) {
+            int channel = i / (in.height() * in.width());
+            int firstOutput = channel / (in.channels() / c.groups()) * groupOutputs;
+            for (int tap = 0; tap < groupOutputs * w.kernelHeight() * w.kernelWidth(); tap++) {
+                int y = i / in.width() % in.height() * w.strideY() - w.padTop() + tap / w.kernelWidth() % w.kernelHeight() * w.dilationY();
+                int column = i % in.width() * w.strideX() - w.padLeft() + tap % w.kernelWidth() * w.dilationX();
+                if (y >= 0 && y < out.height() && column >= 0 && column < out.width()) {
+                    int output = firstOutput + tap / (w.kernelHeight() * w.kernelWidth());
+                    int weight = c.weights()[channel * groupOutputs * w.kernelHeight() * w.kernelWidth() + tap];
+                    sums[(output * out.height() + y) * out.width() + column] += weight * (x[i] - zeroPoint);
+                }
+            }
+        }
+        byte[] result = new byte[sums.length];
+        for (int i = 0; i < sums.length; i++) {
+            result[i] = c.requantisation().apply(i / (out.height() * out.width()), sums[i]);
         }
         return result;
     }

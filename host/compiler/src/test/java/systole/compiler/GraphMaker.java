@@ -100,6 +100,35 @@ public final class GraphMaker {
         return (int) ((1 << shift) * random.nextDouble(0.5, 1.5));
     }
 
+    public GraphMaker transposedConvolution(int outputs, Window window, int outputPaddingY, int outputPaddingX, int groups) {
+        int channels = shape().channels();
+        int taps = channels / groups * window.kernelHeight() * window.kernelWidth();
+        byte[] weights = weights(channels * outputs / groups * window.kernelHeight() * window.kernelWidth());
+        int height = (shape().height() - 1) * window.strideY() - window.padTop() - window.padBottom() + window.spanHeight() + outputPaddingY;
+        int width = (shape().width() - 1) * window.strideX() - window.padLeft() - window.padRight() + window.spanWidth() + outputPaddingX;
+        QuantisedOperator operator = new QuantisedOperator.TransposedConvolution(
+                window, outputPaddingY, outputPaddingX, groups, weights, requantisation(outputs, taps, Optional.empty()));
+        return add(operator, Shape.map(outputs, height, width));
+    }
+
+    /** A convolution whose results' zero point is 0, as the factors of a product need; what a lookup puts into unused lanes is not. */
+    public GraphMaker symmetric(int outputs) {
+        Requantisation r = requantisation(outputs, shape().channels(), Optional.empty());
+        Requantisation symmetric = new Requantisation(r.bias(), r.scale(), 0, r.clampLow(), r.clampHigh(), Optional.of(bytes(256)));
+        Window point = Window.square(1, 1, 0);
+        return add(new QuantisedOperator.Convolution(point, 1, weights(outputs * shape().channels()), symmetric), List.of(current),
+                point.output(shape(), outputs), new Quantisation(0.05f, 0));
+    }
+
+    /** The product of the current tensor's pixels with another's. */
+    public GraphMaker product(QuantisedTensor right) {
+        int outputs = right.shape().height() * right.shape().width();
+        Requantisation r = requantisation(outputs, shape().channels(), Optional.empty());
+        Requantisation unbiased = new Requantisation(new int[outputs], r.scale(), r.zeroPoint(), r.clampLow(), r.clampHigh(), Optional.empty());
+        return add(new QuantisedOperator.MatrixProduct(unbiased), List.of(current, right),
+                Shape.map(outputs, shape().height(), shape().width()), new Quantisation(0.05f, unbiased.zeroPoint()));
+    }
+
     public GraphMaker lookup() {
         return add(new QuantisedOperator.Lookup(bytes(256)), shape());
     }
@@ -142,6 +171,7 @@ public final class GraphMaker {
     private int zeroPointOf(QuantisedOperator operator) {
         return switch (operator) {
             case QuantisedOperator.Convolution c when c.requantisation().lookup().isEmpty() -> c.requantisation().zeroPoint();
+            case QuantisedOperator.TransposedConvolution c -> c.requantisation().zeroPoint();
             case QuantisedOperator.Linear l -> l.requantisation().zeroPoint();
             case QuantisedOperator.AveragePool p -> p.requantisation().zeroPoint();
             default -> zeroPoint();

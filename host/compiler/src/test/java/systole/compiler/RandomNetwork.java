@@ -10,7 +10,7 @@ import systole.quant.QuantisedGraph;
 import systole.quant.QuantisedTensor;
 
 /** Graphs with branches by chance: tensors with several readers, sums, concatenations of concatenations, and nodes of the host. */
-final class RandomNetwork {
+public final class RandomNetwork {
     private final RandomGenerator random;
     private final int lanes;
     private final GraphMaker maker;
@@ -29,7 +29,7 @@ final class RandomNetwork {
      * @param lanes the array's size, which channels are chosen around
      * @param seed equal seeds give equal graphs
      */
-    static QuantisedGraph of(int lanes, long seed) {
+    public static QuantisedGraph of(int lanes, long seed) {
         return new RandomNetwork(lanes, seed).graph();
     }
 

@@ -78,11 +78,13 @@ public final class Descriptor {
             throw new IllegalArgumentException("descriptor field %s holds %d to %d, not %d"
                     .formatted(field.name(), field.minimum(), field.maximum(), value));
         }
-        for (int bit = 0; bit < field.width(); bit++) {
-            int position = field.offset() + bit;
-            long mask = 1L << (position % 64);
-            boolean one = (value >>> bit & 1) != 0;
-            words[position / 64] = one ? words[position / 64] | mask : words[position / 64] & ~mask;
+        int word = field.offset() / 64;
+        int shift = field.offset() % 64;
+        long mask = (1L << field.width()) - 1;
+        words[word] = words[word] & ~(mask << shift) | (value & mask) << shift;
+        if (shift + field.width() > 64) {
+            int below = 64 - shift;
+            words[word + 1] = words[word + 1] & ~(mask >>> below) | (value & mask) >>> below;
         }
     }
 
@@ -131,7 +133,7 @@ public final class Descriptor {
 
         /** Sets a field of this opcode's body. */
         public Builder set(Field field, long value) {
-            if (!Arrays.asList(opcode.fields()).contains(field)) {
+            if (!opcode.has(field)) {
                 throw new IllegalArgumentException(opcode + " has no field " + field.name());
             }
             descriptor.set(field, value);

@@ -46,6 +46,8 @@ public enum ExecuteField implements Field {
     ACCUMULATE(1, "1: add to what the accumulators hold, 0: the first pass overwrites it"),
     ZERO_POINT(8, true, "int8 value that padding reads");
 
+    private static final int[] OFFSETS = Field.offsets(values(), Descriptor.HEADER_BITS);
+
     private final int width;
     private final boolean signed;
     private final String description;
@@ -77,6 +79,6 @@ public enum ExecuteField implements Field {
 
     @Override
     public int offset() {
-        return Field.offsetOf(values(), ordinal(), Descriptor.HEADER_BITS);
+        return OFFSETS[ordinal()];
     }
 }

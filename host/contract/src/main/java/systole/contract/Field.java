@@ -27,12 +27,14 @@ public interface Field {
         return (1L << (signed() ? width() - 1 : width())) - 1;
     }
 
-    /** Fields lie one behind the other in declaration order, from bit {@code base} on. */
-    static int offsetOf(Field[] fields, int ordinal, int base) {
+    /** The first bits' positions of fields that lie one behind the other, from bit {@code base} on. */
+    static int[] offsets(Field[] fields, int base) {
+        int[] offsets = new int[fields.length];
         int offset = base;
-        for (int i = 0; i < ordinal; i++) {
+        for (int i = 0; i < fields.length; i++) {
+            offsets[i] = offset;
             offset += fields[i].width();
         }
-        return offset;
+        return offsets;
     }
 }

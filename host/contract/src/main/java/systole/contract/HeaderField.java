@@ -16,6 +16,8 @@ public enum HeaderField implements Field {
     WAIT_DRAIN(24, "STORE and SNAPSHOT descriptors to wait for that have read all their accumulators"),
     WAIT_STORE(24, "completed STORE and SNAPSHOT descriptors to wait for: their bytes are readable");
 
+    private static final int[] OFFSETS = Field.offsets(values(), 0);
+
     private final int width;
     private final String description;
 
@@ -52,6 +54,6 @@ public enum HeaderField implements Field {
 
     @Override
     public int offset() {
-        return Field.offsetOf(values(), ordinal(), 0);
+        return OFFSETS[ordinal()];
     }
 }

@@ -25,6 +25,8 @@ public enum LoadField implements Field {
     LOCAL_INNER_STEP(20, "on-chip rows from run to run"),
     LOCAL_OUTER_STEP(20, "on-chip rows from outer turn to outer turn");
 
+    private static final int[] OFFSETS = Field.offsets(values(), Descriptor.HEADER_BITS);
+
     private final int width;
     private final boolean signed;
     private final String description;
@@ -56,6 +58,6 @@ public enum LoadField implements Field {
 
     @Override
     public int offset() {
-        return Field.offsetOf(values(), ordinal(), Descriptor.HEADER_BITS);
+        return OFFSETS[ordinal()];
     }
 }

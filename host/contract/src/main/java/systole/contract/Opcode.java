@@ -35,6 +35,11 @@ public enum Opcode {
         return fields.clone();
     }
 
+    /** Whether the body has that field. */
+    boolean has(Field field) {
+        return field instanceof Enum<?> constant && constant.ordinal() < fields.length && fields[constant.ordinal()] == field;
+    }
+
     /** One phrase. */
     public String description() {
         return description;

@@ -8,6 +8,8 @@ public enum SnapshotField implements Field {
     REGION(3, "device-memory region, a Region's code"),
     ADDRESS(32, "byte offset in the region, a multiple of 64");
 
+    private static final int[] OFFSETS = Field.offsets(values(), Descriptor.HEADER_BITS);
+
     private final int width;
     private final boolean signed;
     private final String description;
@@ -39,6 +41,6 @@ public enum SnapshotField implements Field {
 
     @Override
     public int offset() {
-        return Field.offsetOf(values(), ordinal(), Descriptor.HEADER_BITS);
+        return OFFSETS[ordinal()];
     }
 }

@@ -62,6 +62,8 @@ public enum StoreField implements Field {
     SUM_CLAMP_LOW(8, true, "smallest sum"),
     SUM_CLAMP_HIGH(8, true, "largest sum");
 
+    private static final int[] OFFSETS = Field.offsets(values(), Descriptor.HEADER_BITS);
+
     private final int width;
     private final boolean signed;
     private final String description;
@@ -93,6 +95,6 @@ public enum StoreField implements Field {
 
     @Override
     public int offset() {
-        return Field.offsetOf(values(), ordinal(), Descriptor.HEADER_BITS);
+        return OFFSETS[ordinal()];
     }
 }

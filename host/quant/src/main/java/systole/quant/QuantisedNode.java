@@ -13,7 +13,7 @@ public record QuantisedNode(QuantisedOperator operator, List<String> inputs, Qua
     public QuantisedNode {
         inputs = List.copyOf(inputs);
         if (!reads(operator, inputs.size())) {
-            throw new IllegalArgumentException("node %s is a %s, which cannot read %d tensors"
+            throw new IllegalArgumentException("node %s of type %s cannot read %d tensors"
                     .formatted(output.name(), operator.getClass().getSimpleName(), inputs.size()));
         }
     }

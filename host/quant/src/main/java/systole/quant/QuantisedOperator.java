@@ -108,6 +108,8 @@ public sealed interface QuantisedOperator {
             implements QuantisedOperator {
         /** Bits of a multiplier. */
         public static final int MULTIPLIER_BITS = 22;
+        /** The largest shift. */
+        public static final int LARGEST_SHIFT = 31;
 
         /** The result for two values. */
         public byte apply(int leftMinusZeroPoint, int rightMinusZeroPoint) {

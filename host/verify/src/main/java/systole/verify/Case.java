@@ -29,49 +29,57 @@ public record Case(Accelerator accelerator, MemoryTiming memory, Input input, Li
         if (memory.seed() != (int) memory.seed()) {
             throw new IllegalArgumentException("a case's seed must fit 32 bits, not " + memory.seed());
         }
-        shapes(input.shape(), nodes);
+        types(input, nodes);
     }
 
-    /** The input's shape, then what each layer makes. */
-    public List<Shape> shapes() {
-        return shapes(input.shape(), nodes);
+    /** The input's type, then those of what each layer makes. */
+    public List<TensorType> types() {
+        return types(input, nodes);
     }
 
-    private static List<Shape> shapes(Shape input, List<Node> nodes) {
-        List<Shape> shapes = new ArrayList<>(List.of(input));
+    private static List<TensorType> types(Input input, List<Node> nodes) {
+        List<TensorType> types = new ArrayList<>(List.of(input.type()));
         for (Node node : nodes) {
-            int number = shapes.size();
-            if (node.reads() < 0 || node.reads() >= number) {
-                throw new IllegalArgumentException("layer %d must read 0 (the input) to %d, not %d"
-                        .formatted(number, number - 1, node.reads()));
-            }
-            Shape read = shapes.get(node.reads());
+            int number = types.size();
+            List<TensorType> read = node.reads().stream().map(reads -> types.get(checked(number, reads))).toList();
             try {
-                shapes.add(checked(node.layer(), read));
+                types.add(checked(node.layer(), read));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("layer %d: %s".formatted(number, e.getMessage()), e);
             }
         }
-        return shapes;
+        return types;
     }
 
-    /** The output's shape, unless a tensor or the weights would be too large to try. */
-    private static Shape checked(Layer layer, Shape input) {
-        Shape output = layer.output(input);
-        if (Math.max(input.size(), output.size()) > LARGEST_TENSOR) {
-            throw new IllegalArgumentException("a case's tensors must have at most %d bytes, not %s and %s"
-                    .formatted(LARGEST_TENSOR, input, output));
+    private static int checked(int number, int reads) {
+        if (reads < 0 || reads >= number) {
+            throw new IllegalArgumentException("layer %d must read 0 (the input) to %d, not %d".formatted(number, number - 1, reads));
         }
-        long weights = switch (layer) {
-            case Layer.Convolution c -> (long) c.outputs() * (input.channels() / c.groups())
-                    * c.window().kernelHeight() * c.window().kernelWidth();
-            case Layer.Linear l -> (long) l.outputs() * input.size();
-            case Layer.MaxPool _, Layer.AveragePool _ -> 0;
-        };
-        if (weights > LARGEST_WEIGHTS) {
-            throw new IllegalArgumentException("a case's layer must have at most %d weights, not %d".formatted(LARGEST_WEIGHTS, weights));
+        return reads;
+    }
+
+    /** What a layer makes, unless a tensor or the weights would be too large to try. */
+    private static TensorType checked(Layer layer, List<TensorType> inputs) {
+        TensorType output = layer.output(inputs);
+        Shape input = inputs.getFirst().shape();
+        if (Math.max(input.size(), output.shape().size()) > LARGEST_TENSOR) {
+            throw new IllegalArgumentException("a case's tensors must have at most %d bytes, not %s and %s"
+                    .formatted(LARGEST_TENSOR, input, output.shape()));
+        }
+        if (weights(layer, input) > LARGEST_WEIGHTS) {
+            throw new IllegalArgumentException("a case's layer must have at most %d weights, not %d"
+                    .formatted(LARGEST_WEIGHTS, weights(layer, input)));
         }
         return output;
+    }
+
+    private static long weights(Layer layer, Shape input) {
+        return switch (layer) {
+            case Layer.Convolution c -> (long) c.outputs() * (input.channels() / c.groups()) * WindowFields.taps(c.window());
+            case Layer.TransposedConvolution c -> (long) c.outputs() * input.channels() * WindowFields.taps(c.window());
+            case Layer.Linear l -> (long) l.outputs() * input.size();
+            case Layer.MaxPool _, Layer.AveragePool _, Layer.Lookup _, Layer.Normalisation _, Layer.Addition _, Layer.Concatenation _ -> 0;
+        };
     }
 
     /** The network with all its values. */

@@ -20,7 +20,7 @@ final class CaseDraw {
     private final Accelerator accelerator;
     private final Chance chance;
     private final List<Node> nodes = new ArrayList<>();
-    private final List<Shape> shapes = new ArrayList<>();
+    private final List<TensorType> types = new ArrayList<>();
 
     CaseDraw(Accelerator accelerator, Chance chance) {
         this.accelerator = accelerator;
@@ -29,13 +29,13 @@ final class CaseDraw {
 
     Case draw() {
         Input input = new Input(shape(), chance.zeroPoint(), fill());
-        shapes.add(input.shape());
+        types.add(input.type());
         int layers = chance.between(1, 4);
         for (int i = 0; i < layers; i++) {
             addLayer();
         }
         if (chance.onceIn(3)) {
-            add(shapes.size() - 1, linear(shapes.getLast()));
+            add(last(), linear(types.getLast().shape()));
         }
         return new Case(accelerator, memory(), input, nodes);
     }
@@ -77,22 +77,68 @@ final class CaseDraw {
 
     /** A layer behind the last one or any earlier, and in a third of the cases a pool that may be fused into it. */
     private void addLayer() {
-        int reads = chance.onceIn(8) ? chance.between(0, shapes.size() - 1) : shapes.size() - 1;
-        Shape read = shapes.get(reads);
+        int reads = chance.onceIn(8) ? chance.between(0, last()) : last();
+        Shape read = types.get(reads).shape();
         add(reads, read.isMap() ? onMap(read) : linear(read));
-        if (shapes.getLast().isMap() && chance.onceIn(3)) {
-            add(shapes.size() - 1, new Layer.MaxPool(new WindowDraw(chance, shapes.getLast()).pool()));
+        if (types.getLast().shape().isMap() && chance.onceIn(3)) {
+            add(last(), new Layer.MaxPool(new WindowDraw(chance, types.getLast().shape()).pool()));
+        }
+        joined();
+    }
+
+    /** Now and then the last tensor meets an earlier one that fits; where none does, a branch beside it is made that does. */
+    private void joined() {
+        TensorType type = types.getLast();
+        if (chance.onceIn(4)) {
+            add(chance.onceIn(6) ? List.of(last(), last()) : List.of(partner(type), last()), addition());
+        } else if (chance.onceIn(5)) {
+            int zeroPoint = type.zeroPoint();
+            int partner = chance.onceIn(2) ? last() : partner(type);
+            if (types.get(partner).zeroPoint() == zeroPoint) {
+                add(chance.onceIn(2) ? List.of(partner, last()) : List.of(last(), partner, last()), new Layer.Concatenation());
+            }
         }
     }
 
+    /** An earlier tensor of the same shape; where there is none, a copy of the last one is made. */
+    private int partner(TensorType type) {
+        List<Integer> equal = IntStream.range(0, last()).filter(i -> types.get(i).shape().equals(type.shape())).boxed().toList();
+        if (!equal.isEmpty() && !chance.onceIn(3)) {
+            return equal.get(chance.between(0, equal.size() - 1));
+        }
+        int sibling = last();
+        Tail tail = new Tail(type.zeroPoint(), Byte.MIN_VALUE, Byte.MAX_VALUE, OptionalInt.empty());
+        Layer copy = type.shape().isMap()
+                ? new Layer.Convolution(type.shape().channels(), Window.square(1, 1, 0), type.shape().channels(), weights(), tail)
+                : new Layer.Lookup(type.zeroPoint());
+        add(sibling, copy);
+        return sibling;
+    }
+
+    private Layer addition() {
+        int low = chance.onceIn(2) ? Byte.MIN_VALUE : chance.between(Byte.MIN_VALUE, 0);
+        int high = chance.onceIn(2) ? Byte.MAX_VALUE : chance.between(1, Byte.MAX_VALUE);
+        return new Layer.Addition(chance.onceIn(4) ? Weights.ONES : weights(), chance.zeroPoint(), low, high);
+    }
+
+    private int last() {
+        return types.size() - 1;
+    }
+
     private void add(int reads, Layer layer) {
+        add(List.of(reads), layer);
+    }
+
+    private void add(List<Integer> reads, Layer layer) {
         nodes.add(new Node(reads, layer));
-        shapes.add(layer.output(shapes.get(reads)));
+        types.add(layer.output(reads.stream().map(types::get).toList()));
     }
 
     private Layer onMap(Shape map) {
         WindowDraw windows = new WindowDraw(chance, map);
-        return switch (chance.between(0, 9)) {
+        return switch (chance.between(0, 12)) {
+            case 10 -> transposed(map, windows.transposed());
+            case 11 -> chance.onceIn(2) ? new Layer.Lookup(chance.zeroPoint()) : new Layer.Normalisation(chance.between(1, 6), chance.zeroPoint());
             case 0 -> new Layer.MaxPool(windows.pool());
             case 1 -> new Layer.AveragePool(windows.any(), tail());
             case 2 -> linear(map);
@@ -108,6 +154,11 @@ final class CaseDraw {
                 * (map.channels() / groups) * window.kernelHeight() * window.kernelWidth();
         int affordable = (int) Math.max(1, MOST_MACS / (macsPerOutput * groups));
         return new Layer.Convolution(groups * Math.min(wanted, affordable), window, groups, weights(), tail());
+    }
+
+    private Layer transposed(Shape map, Window window) {
+        long macsPerOutput = (long) map.size() * WindowFields.taps(window);
+        return new Layer.TransposedConvolution(Math.clamp(MOST_MACS / macsPerOutput, 1, channels()), window, weights(), tail());
     }
 
     private Layer linear(Shape read) {

@@ -21,19 +21,23 @@ record CaseNetwork(Case from) {
     private static final int TABLE_BYTES = 256;
 
     QuantisedGraph graph() {
-        List<Shape> shapes = from.shapes();
+        List<TensorType> types = from.types();
         List<QuantisedTensor> tensors = new ArrayList<>();
         List<QuantisedNode> nodes = new ArrayList<>();
-        tensors.add(new QuantisedTensor("input", shapes.getFirst(), new Quantisation(TENSOR_SCALE, from.input().zeroPoint())));
-        for (int number = 1; number < shapes.size(); number++) {
+        tensors.add(tensor("input", types.getFirst()));
+        for (int number = 1; number < types.size(); number++) {
             Node node = from.nodes().get(number - 1);
-            QuantisedTensor read = tensors.get(node.reads());
-            QuantisedTensor output = new QuantisedTensor("n" + number, shapes.get(number), quantisation(node.layer(), read));
-            QuantisedOperator operator = operator(node.layer(), read.shape(), random(number));
-            nodes.add(new QuantisedNode(operator, List.of(read.name()), output));
+            List<QuantisedTensor> read = node.reads().stream().map(tensors::get).toList();
+            QuantisedTensor output = tensor("n" + number, types.get(number));
+            QuantisedOperator operator = operator(node.layer(), read.getFirst().shape(), random(number));
+            nodes.add(new QuantisedNode(operator, read.stream().map(QuantisedTensor::name).toList(), output));
             tensors.add(output);
         }
         return new QuantisedGraph("case", tensors.getFirst(), nodes);
+    }
+
+    private static QuantisedTensor tensor(String name, TensorType type) {
+        return new QuantisedTensor(name, type.shape(), new Quantisation(TENSOR_SCALE, type.zeroPoint()));
     }
 
     byte[] inputBytes() {
@@ -51,19 +55,10 @@ record CaseNetwork(Case from) {
         return new SplittableRandom(from.memory().seed() ^ Long.reverse(tensor));
     }
 
-    private static Quantisation quantisation(Layer layer, QuantisedTensor read) {
-        return switch (layer) {
-            case Layer.Convolution c -> new Quantisation(TENSOR_SCALE, c.tail().zeroPoint());
-            case Layer.Linear l -> new Quantisation(TENSOR_SCALE, l.tail().zeroPoint());
-            case Layer.AveragePool p -> new Quantisation(TENSOR_SCALE, p.tail().zeroPoint());
-            case Layer.MaxPool _ -> read.quantisation();
-        };
-    }
-
     private static QuantisedOperator operator(Layer layer, Shape input, RandomGenerator random) {
         return switch (layer) {
             case Layer.Convolution(int outputs, Window window, int groups, Weights weights, Tail tail) -> {
-                int taps = input.channels() / groups * window.kernelHeight() * window.kernelWidth();
+                int taps = input.channels() / groups * WindowFields.taps(window);
                 yield new QuantisedOperator.Convolution(window, groups, weights(weights, outputs * taps, random),
                         requantisation(weights, outputs, taps, tail, random));
             }
@@ -72,7 +67,29 @@ record CaseNetwork(Case from) {
             case Layer.MaxPool(Window window) -> new QuantisedOperator.MaxPool(window);
             // The mean over 2 or 4 pixels makes halves, which must round to even.
             case Layer.AveragePool(Window window, Tail tail) -> new QuantisedOperator.AveragePool(window,
-                    requantisation(Weights.ONES, input.channels(), window.kernelHeight() * window.kernelWidth(), tail, random));
+                    requantisation(Weights.ONES, input.channels(), WindowFields.taps(window), tail, random));
+            case Layer.TransposedConvolution(int outputs, Window window, Weights weights, Tail tail) -> {
+                int taps = input.channels() * WindowFields.taps(window);
+                yield new QuantisedOperator.TransposedConvolution(window, 0, 0, 1, weights(weights, outputs * taps, random),
+                        requantisation(weights, outputs, taps, tail, random));
+            }
+            case Layer.Lookup _ -> new QuantisedOperator.Lookup(weights(Weights.RANDOM, TABLE_BYTES, random));
+            case Layer.Normalisation(int size, _) -> new QuantisedOperator.LocalResponseNormalisation(size, 0.5f, 0.75f, 1);
+            case Layer.Addition(Weights weights, int zeroPoint, int low, int high) -> addition(weights, zeroPoint, low, high, random);
+            case Layer.Concatenation() -> new QuantisedOperator.Concatenation();
+        };
+    }
+
+    /** Halves of sums are ties, which must round to even; extreme multipliers and shifts take the sum to its edges. */
+    private static QuantisedOperator addition(Weights kind, int zeroPoint, int low, int high, RandomGenerator random) {
+        int bits = QuantisedOperator.Addition.MULTIPLIER_BITS;
+        int half = 1 << bits - 2;
+        return switch (kind) {
+            case ONES -> new QuantisedOperator.Addition(half, half, bits - 1, zeroPoint, low, high);
+            case RANDOM -> new QuantisedOperator.Addition(random.nextInt(half, 4 * half), random.nextInt(half, 4 * half), bits,
+                    zeroPoint, low, high);
+            case EXTREME -> new QuantisedOperator.Addition(4 * half - 1 - random.nextInt(2), random.nextInt(2),
+                    random.nextInt(bits - 2, QuantisedOperator.Addition.LARGEST_SHIFT + 1), zeroPoint, low, high);
         };
     }
 

@@ -3,6 +3,7 @@ package systole.verify;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,13 +20,14 @@ import systole.verify.Accelerator.Sizes;
  * array=8,seed=7,latency=100,bandwidth=3,stalls=0.3/input=3x9x7,zero=-128/conv=4,kernel=3x2,stride=2x1/maxpool=2x2/linear=10
  * </pre>
  *
- * <p>Heights stand before widths; {@code pad} is top, left, bottom, right; {@code reads} numbers a tensor as {@link Node} does.
+ * <p>Heights stand before widths; {@code pad} is top, left, bottom, right; {@code reads} numbers tensors as {@link Node} does, with dots between.
  * What has its usual value, mostly 0, 1 or nothing, is left out.
  */
 public final class CaseText {
     private static final String INPUT = "input";
     private static final String LARGEST_CLAMP = "-128:127";
     private static final int NONE = Integer.MIN_VALUE;
+    private static final String LAYERS = "conv, transposed, linear, maxpool, averagepool, lookup, normalise, add, concat";
 
     private CaseText() {
     }
@@ -35,7 +37,7 @@ public final class CaseText {
         List<Section> sections = new ArrayList<>(List.of(machine(from), input(from.input())));
         for (int i = 0; i < from.nodes().size(); i++) {
             Node node = from.nodes().get(i);
-            sections.add(layer(node.layer()).with("reads", node.reads(), i));
+            sections.add(layer(node.layer()).with("reads", reads(node.reads()), String.valueOf(i)));
         }
         return sections.stream().map(Section::toString).collect(Collectors.joining("/"));
     }
@@ -51,9 +53,14 @@ public final class CaseText {
         Accelerator accelerator = new Accelerator(machine.number("array", 16), machine.choice("sizes", Sizes.STANDARD));
         List<Node> nodes = new ArrayList<>();
         for (Section section : sections.subList(2, sections.size())) {
-            nodes.add(new Node(section.number("reads", nodes.size()), layer(section)));
+            List<Integer> reads = IntStream.of(section.list("reads", ".", String.valueOf(nodes.size()))).boxed().toList();
+            nodes.add(new Node(reads, layer(section)));
         }
         return new Case(accelerator, memory(machine), input(sections.get(1)), nodes);
+    }
+
+    private static String reads(List<Integer> tensors) {
+        return tensors.stream().map(String::valueOf).collect(Collectors.joining("."));
     }
 
     private static Section machine(Case from) {
@@ -88,6 +95,16 @@ public final class CaseText {
             case Layer.MaxPool(Window window) -> window(Section.of("maxpool", pair(window.kernelHeight(), window.kernelWidth())), window);
             case Layer.AveragePool(Window window, Tail tail) ->
                 tail(window(Section.of("averagepool", pair(window.kernelHeight(), window.kernelWidth())), window), tail);
+            case Layer.TransposedConvolution(int outputs, Window window, Weights weights, Tail tail) -> {
+                Section section = Section.of("transposed", outputs).with("kernel", pair(window.kernelHeight(), window.kernelWidth()), "1x1");
+                yield tail(window(section, window).with("weights", weights, Weights.ONES), tail);
+            }
+            case Layer.Lookup(int zeroPoint) -> Section.of("lookup", zeroPoint);
+            case Layer.Normalisation(int size, int zeroPoint) -> Section.of("normalise", size).with("zero", zeroPoint, 0);
+            case Layer.Addition(Weights weights, int zeroPoint, int low, int high) ->
+                Section.of("add", weights.name().toLowerCase(Locale.ROOT)).with("zero", zeroPoint, 0)
+                        .with("clamp", low + ":" + high, LARGEST_CLAMP);
+            case Layer.Concatenation() -> Section.of("concat", "channels");
         };
     }
 
@@ -107,8 +124,21 @@ public final class CaseText {
                 section.requireOnly("stride", "pad", "dilation", "zero", "clamp", "lookup", "reads");
                 yield new Layer.AveragePool(window(section, "averagepool"), tail(section));
             }
-            default -> throw new IllegalArgumentException(
-                    "a layer must be conv, linear, maxpool or averagepool, not %s".formatted(section.kind()));
+            case "transposed" -> {
+                section.requireOnly("kernel", "stride", "pad", "dilation", "weights", "zero", "clamp", "lookup", "reads");
+                yield new Layer.TransposedConvolution(section.number("transposed", 1), window(section, "kernel"), weights(section), tail(section));
+            }
+            case "lookup" -> new Layer.Lookup(section.requireOnly("reads").number("lookup", 0));
+            case "normalise" -> new Layer.Normalisation(section.requireOnly("zero", "reads").number("normalise", 1), zeroPoint(section));
+            case "add" -> {
+                int[] clamp = section.requireOnly("zero", "clamp", "reads").numbers("clamp", ":", LARGEST_CLAMP);
+                yield new Layer.Addition(section.choice("add", Weights.ONES), zeroPoint(section), clamp[0], clamp[1]);
+            }
+            case "concat" -> {
+                section.requireOnly("reads");
+                yield new Layer.Concatenation();
+            }
+            default -> throw new IllegalArgumentException("a layer must be one of %s, not %s".formatted(LAYERS, section.kind()));
         };
     }
 

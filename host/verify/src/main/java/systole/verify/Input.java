@@ -18,4 +18,9 @@ public record Input(Shape shape, int zeroPoint, Fill fill) {
             throw new IllegalArgumentException("an input's zero point must be from -128 to 127, not " + zeroPoint);
         }
     }
+
+    /** What layers must know of it. */
+    TensorType type() {
+        return new TensorType(shape, zeroPoint);
+    }
 }

@@ -23,6 +23,20 @@ final class LayerReductions {
             case Layer.AveragePool(Window window, Tail tail) -> together(List.of(
                     windows(window).map(smaller -> new Layer.AveragePool(smaller, tail)),
                     tails(tail).map(simpler -> new Layer.AveragePool(window, simpler))));
+            case Layer.TransposedConvolution(int outputs, Window window, Weights weights, Tail tail) -> together(List.of(
+                    Numbers.below(outputs, 1).mapToObj(fewer -> new Layer.TransposedConvolution(fewer, window, weights, tail)),
+                    windows(window).map(smaller -> new Layer.TransposedConvolution(outputs, smaller, weights, tail)),
+                    weights(weights).map(simpler -> new Layer.TransposedConvolution(outputs, window, simpler, tail)),
+                    tails(tail).map(simpler -> new Layer.TransposedConvolution(outputs, window, weights, simpler))));
+            case Layer.Lookup lookup -> Stream.<Layer>of(new Layer.Lookup(0)).filter(simpler -> !simpler.equals(lookup));
+            case Layer.Normalisation(int size, int zeroPoint) -> Stream.concat(
+                    Numbers.below(size, 1).mapToObj(smaller -> new Layer.Normalisation(smaller, zeroPoint)),
+                    Stream.of(new Layer.Normalisation(size, 0)).filter(simpler -> !simpler.equals(layer)));
+            case Layer.Addition(Weights weights, int zeroPoint, int low, int high) -> Stream.concat(
+                    weights(weights).map(simpler -> new Layer.Addition(simpler, zeroPoint, low, high)),
+                    Stream.of(new Layer.Addition(weights, 0, low, high), new Layer.Addition(weights, zeroPoint, Byte.MIN_VALUE, Byte.MAX_VALUE))
+                            .filter(simpler -> !simpler.equals(layer)));
+            case Layer.Concatenation() -> Stream.empty();
         };
     }
 

@@ -40,37 +40,51 @@ final class Reductions {
         return IntStream.range(1, from.nodes().size()).mapToObj(count -> () -> from.withNodes(from.nodes().subList(0, count)));
     }
 
-    /** All layers but one, whose readers read what it read. */
+    /** All layers but one, whose readers read one of the tensors that it read. */
     private static Stream<Supplier<Case>> omissions(Case from) {
-        return IntStream.range(0, from.nodes().size()).mapToObj(index -> () -> without(from, index));
+        return IntStream.range(0, from.nodes().size()).boxed().flatMap(index -> IntStream.range(0, from.nodes().get(index).reads().size())
+                .mapToObj(input -> () -> without(from, index, input)));
     }
 
-    private static Case without(Case from, int index) {
+    private static Case without(Case from, int index, int input) {
         int number = index + 1;
         List<Node> nodes = new ArrayList<>(from.nodes());
-        int instead = nodes.remove(index).reads();
-        nodes.replaceAll(node -> new Node(
-                node.reads() == number ? instead : node.reads() > number ? node.reads() - 1 : node.reads(), node.layer()));
-        return GroupRepair.withNodes(from, nodes);
+        int instead = nodes.remove(index).reads().get(input);
+        nodes.replaceAll(node -> node.renumbered(reads -> reads == number ? instead : reads > number ? reads - 1 : reads));
+        return Repair.withNodes(from, nodes);
     }
 
     private static Stream<Supplier<Case>> layers(Case from) {
         return IntStream.range(0, from.nodes().size()).boxed().flatMap(index -> {
             Node node = from.nodes().get(index);
-            return LayerReductions.of(node.layer()).map(layer -> () -> with(from, index, new Node(node.reads(), layer)));
+            return LayerReductions.of(node.layer()).map(layer -> () -> with(from, index, node.with(layer)));
         });
     }
 
-    /** Layers that read the tensor before them instead of an earlier one. */
+    /** Layers that read fewer tensors, or one before them instead of an earlier one. */
     private static Stream<Supplier<Case>> branches(Case from) {
-        return IntStream.range(0, from.nodes().size()).filter(index -> from.nodes().get(index).reads() != index)
-                .mapToObj(index -> () -> with(from, index, new Node(index, from.nodes().get(index).layer())));
+        return IntStream.range(0, from.nodes().size()).boxed().flatMap(index -> reads(from.nodes().get(index).reads(), index)
+                .map(reads -> () -> with(from, index, new Node(reads, from.nodes().get(index).layer()))));
+    }
+
+    private static Stream<List<Integer>> reads(List<Integer> reads, int last) {
+        Stream<List<Integer>> fewer = IntStream.range(0, reads.size() > 1 ? reads.size() : 0).mapToObj(omitted -> {
+            List<Integer> rest = new ArrayList<>(reads);
+            rest.remove(omitted);
+            return rest;
+        });
+        Stream<List<Integer>> later = IntStream.range(0, reads.size()).filter(i -> reads.get(i) != last).mapToObj(i -> {
+            List<Integer> others = new ArrayList<>(reads);
+            others.set(i, last);
+            return others;
+        });
+        return Stream.concat(fewer, later);
     }
 
     private static Case with(Case from, int index, Node node) {
         List<Node> nodes = new ArrayList<>(from.nodes());
         nodes.set(index, node);
-        return GroupRepair.withNodes(from, nodes);
+        return Repair.withNodes(from, nodes);
     }
 
     private static Stream<Supplier<Case>> inputs(Case from) {
@@ -84,7 +98,7 @@ final class Reductions {
         Stream<Input> simpler = Stream.of(
                 new Input(input.shape(), 0, input.fill()), new Input(input.shape(), input.zeroPoint(), Fill.RANDOM))
                 .filter(other -> !other.equals(input));
-        return Stream.concat(smaller, simpler).map(other -> () -> GroupRepair.withInput(from, other));
+        return Stream.concat(smaller, simpler).map(other -> () -> Repair.withInput(from, other));
     }
 
     private static Stream<Supplier<Case>> memories(Case from) {

@@ -60,17 +60,25 @@ final class Section {
 
     /** Whole numbers with a separator between, as many as usual. */
     int[] numbers(String key, String separator, String usual) {
-        String text = values.getOrDefault(key, usual);
-        int count = usual.split(Pattern.quote(separator)).length;
-        try {
-            int[] numbers = Stream.of(text.split(Pattern.quote(separator), -1)).mapToInt(Integer::parseInt).toArray();
-            if (numbers.length == count) {
-                return numbers;
-            }
-        } catch (NumberFormatException _) {
-            // told below, with what is expected
+        int[] numbers = list(key, separator, usual);
+        if (numbers.length != usual.split(Pattern.quote(separator)).length) {
+            throw written(key, usual);
         }
-        throw new IllegalArgumentException("%s must be written as in %s=%s, not %s".formatted(key, key, usual, text));
+        return numbers;
+    }
+
+    /** Any count of whole numbers with a separator between. */
+    int[] list(String key, String separator, String usual) {
+        try {
+            String text = values.getOrDefault(key, usual);
+            return Stream.of(text.split(Pattern.quote(separator), -1)).mapToInt(Integer::parseInt).toArray();
+        } catch (NumberFormatException _) {
+            throw written(key, usual);
+        }
+    }
+
+    private IllegalArgumentException written(String key, String usual) {
+        return new IllegalArgumentException("%s must be written as in %s=%s, not %s".formatted(key, key, usual, values.get(key)));
     }
 
     /** A number with a fraction. */

@@ -17,6 +17,11 @@ public record Tail(int zeroPoint, int low, int high, OptionalInt lookup) {
     public Tail {
         requireByte(zeroPoint);
         lookup.ifPresent(Tail::requireByte);
+        requireClamp(low, high);
+    }
+
+    /** Throws {@link IllegalArgumentException} where results cannot lie between those. */
+    static void requireClamp(int low, int high) {
         if (low < Byte.MIN_VALUE || high > Byte.MAX_VALUE || low > high) {
             throw new IllegalArgumentException("clamp bounds must lie in -128 to 127, not %d to %d".formatted(low, high));
         }

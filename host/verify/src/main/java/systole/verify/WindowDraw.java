@@ -18,12 +18,22 @@ record WindowDraw(Chance chance, Shape map) {
         });
     }
 
-    /** For maximum pools: no dilation, and padding smaller than the kernel. */
+    /** For transposed convolutions: every padding leaves something of the map. */
+    Window transposed() {
+        int height = chance.between(1, 5);
+        int width = chance.between(1, 5);
+        return new Window(height, width, chance.between(1, 3), chance.between(1, 3), chance.between(0, (height - 1) / 2),
+                chance.between(0, (width - 1) / 2), chance.between(0, (height - 1) / 2), chance.between(0, (width - 1) / 2),
+                chance.oneOf(1, 1, 1, 2), chance.oneOf(1, 1, 1, 2));
+    }
+
+    /** For maximum pools: seldom dilation, which the host takes over, and padding smaller than the kernel. */
     Window pool() {
         return fitting(() -> {
             int height = chance.between(1, 4);
             int width = chance.onceIn(3) ? chance.between(1, 4) : height;
-            return new Window(height, width, stride(), stride(), below(height), below(width), below(height), below(width), 1, 1);
+            return new Window(height, width, stride(), stride(), below(height), below(width), below(height), below(width),
+                    chance.onceIn(12) ? 2 : 1, 1);
         });
     }
 

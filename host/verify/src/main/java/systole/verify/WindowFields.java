@@ -28,6 +28,11 @@ final class WindowFields {
         return new Window(f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7], f[8], f[9]);
     }
 
+    /** Elements of its kernel. */
+    static int taps(Window window) {
+        return window.kernelHeight() * window.kernelWidth();
+    }
+
     /** Throws {@link IllegalArgumentException} where a number is beyond 256. */
     static void requireSmall(Window window) {
         if (IntStream.of(of(window)).max().orElseThrow() > LARGEST) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ import systole.verify.Layer.AveragePool;
 import systole.verify.Layer.Convolution;
 import systole.verify.Layer.Linear;
 import systole.verify.Layer.MaxPool;
+import systole.verify.Layer.TransposedConvolution;
 
 /** Equal seeds give equal cases, and the first few hundred have everything in them. */
 class CaseGeneratorTest {
@@ -37,7 +39,8 @@ class CaseGeneratorTest {
                 case Convolution c -> condition.test(c.window());
                 case AveragePool p -> condition.test(p.window());
                 case MaxPool p -> condition.test(p.window());
-                case Linear _ -> false;
+                case TransposedConvolution c -> condition.test(c.window());
+                default -> false;
             };
         }
 
@@ -45,8 +48,12 @@ class CaseGeneratorTest {
             return layer instanceof Convolution convolution && condition.test(convolution);
         }
 
+        List<Integer> reads() {
+            return from.nodes().get(number - 1).reads();
+        }
+
         boolean follows(Class<? extends Layer> other) {
-            return number > 1 && other.isInstance(from.nodes().get(number - 2).layer()) && from.nodes().get(number - 1).reads() == number - 1;
+            return number > 1 && other.isInstance(from.nodes().get(number - 2).layer()) && reads().contains(number - 1);
         }
     }
 
@@ -92,7 +99,20 @@ class CaseGeneratorTest {
                 layer("average pool", place -> place.layer instanceof AveragePool),
                 layer("linear on a map", place -> place.layer instanceof Linear && place.input.isMap()),
                 layer("linear on a vector", place -> place.layer instanceof Linear && !place.input.isMap()),
-                layer("branch", place -> place.from.nodes().get(place.number - 1).reads() != place.number - 1),
+                layer("branch", place -> !place.reads().contains(place.number - 1)),
+                layer("residual behind a convolution", place -> place.layer instanceof Layer.Addition && place.follows(Convolution.class)),
+                layer("sum of one tensor with itself", place -> place.layer instanceof Layer.Addition
+                        && place.reads().getFirst().equals(place.reads().getLast())),
+                layer("sum that clamps", place -> place.layer instanceof Layer.Addition a && a.low() > -128 && a.high() < 127),
+                layer("sum with extreme multipliers", place -> place.layer instanceof Layer.Addition a && a.weights() == Weights.EXTREME),
+                layer("concatenation", place -> place.layer instanceof Layer.Concatenation && Set.copyOf(place.reads()).size() > 1),
+                layer("concatenation of channels that fill no block", place -> place.layer instanceof Layer.Concatenation
+                        && place.input.channels() % place.from.accelerator().array() != 0),
+                layer("transposed convolution with stride", place -> place.layer instanceof TransposedConvolution c && c.window().strideX() > 1),
+                layer("lookup by itself", place -> place.layer instanceof Layer.Lookup),
+                layer("host's work between two programs", place -> place.layer instanceof Layer.Normalisation
+                        && place.number < place.from.nodes().size()),
+                layer("dilated maximum pool", place -> place.layer instanceof MaxPool(Window w) && w.dilationY() > 1),
                 layer("big kernel", place -> place.has(w -> Math.max(w.kernelHeight(), w.kernelWidth()) > 7)),
                 layer("kernel of one pixel", place -> place.has(w -> w.kernelHeight() * w.kernelWidth() == 1)),
                 layer("kernel not square", place -> place.has(w -> w.kernelHeight() != w.kernelWidth())),
@@ -168,7 +188,7 @@ class CaseGeneratorTest {
     private static Stream<Place> places() {
         return CASES.stream().flatMap(drawn -> IntStream.rangeClosed(1, drawn.nodes().size()).mapToObj(number -> {
             Node node = drawn.nodes().get(number - 1);
-            return new Place(drawn, number, node.layer(), drawn.shapes().get(node.reads()), drawn.shapes().get(number));
+            return new Place(drawn, number, node.layer(), drawn.types().get(node.reads().getFirst()).shape(), drawn.types().get(number).shape());
         }));
     }
 }

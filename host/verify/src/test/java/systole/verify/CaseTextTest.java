@@ -66,7 +66,7 @@ class CaseTextTest {
         "input=1x1x1/array=4/conv=1 | must be written as in",
         "array=4/input=1x1x1/conv | key=value",
         "array=4/input=1x1x1/conv=1,conv=2 | key=value",
-        "array=4/input=1x1x1/dense=1 | a layer must be conv, linear, maxpool or averagepool, not dense",
+        "array=4/input=1x1x1/dense=1 | a layer must be one of conv, transposed, linear, maxpool, averagepool, lookup, normalise, add, concat, not dense",
         "array=4/input=1x1x1/conv=x | conv must be written as in conv=1, not x",
         "array=4/input=1x1/conv=1 | input must be written as in input=3x8x8, not 1x1",
         "array=4/input=1x1x1/conv=1,kernel=3 | kernel must be written as in kernel=1x1, not 3",

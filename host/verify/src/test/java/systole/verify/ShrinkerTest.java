@@ -14,10 +14,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import systole.graph.Window;
 import systole.quant.QuantisedNode;
+import systole.quant.QuantisedOperator.Addition;
 import systole.quant.QuantisedOperator.AveragePool;
+import systole.quant.QuantisedOperator.Concatenation;
 import systole.quant.QuantisedOperator.Convolution;
 import systole.quant.QuantisedOperator.Linear;
 import systole.quant.QuantisedOperator.MaxPool;
+import systole.quant.QuantisedOperator.TransposedConvolution;
 import systole.runtime.DeviceOptions;
 import systole.runtime.ProgressMonitor;
 
@@ -55,6 +58,14 @@ class ShrinkerTest {
                         (node, options) -> node.operator() instanceof Linear),
                 fault("array=4/input=1x2x1/maxpool=2x1,pad=1.0.0.0",
                         (node, options) -> node.operator() instanceof MaxPool(Window w) && w.padTop() > 0 && node.output().shape().height() > 1),
+                fault("array=4/input=1x1x1/add=ones,reads=0.0",
+                        (node, options) -> node.operator() instanceof Addition),
+                fault("array=4/input=1x1x1/conv=1/add=ones,reads=0.1",
+                        (node, options) -> node.operator() instanceof Addition && !node.inputs().getFirst().equals(node.inputs().getLast())),
+                fault("array=4/input=1x1x1/concat=channels,reads=0.0",
+                        (node, options) -> node.operator() instanceof Concatenation && node.inputs().size() > 1),
+                fault("array=4/input=1x1x1/transposed=1,stride=1x2",
+                        (node, options) -> node.operator() instanceof TransposedConvolution c && c.window().strideX() == 2),
                 fault("array=4,stalls=0.8/input=1x1x1/averagepool=1x1",
                         (node, options) -> node.operator() instanceof AveragePool && options.memory().stallProbability() > 0.5));
     }

@@ -10,7 +10,7 @@ import chisel3.util._
   */
 case class Track(name: String, width: Int)
 
-/** What a walk goes through. It is read while the walk lasts, so it must be held.
+/** What a walk goes through. A level's count is read where it begins, its steps where it turns: until then they must be held.
   *
   * @param counts turns of each level, the innermost first, each at least 1
   * @param steps by track, then level: what a turn of that level adds to the track
@@ -37,6 +37,9 @@ class LoopNest(countWidths: Seq[Int], tracks: Seq[Track]) extends Module {
 
     /** Goes on to the next turn in the next cycle. Past the last turn the values are meaningless. */
     val step = Input(Bool())
+
+    /** The innermost level's turn is its last one, whatever its count. */
+    val cut = Input(Bool())
     val values = Output(MixedVec(tracks.map(t => UInt(t.width.W))))
 
     /** For each level whether it is in its first, or last, turn together with all levels inside it. */
@@ -48,7 +51,7 @@ class LoopNest(countWidths: Seq[Int], tracks: Seq[Track]) extends Module {
   private val isFirst = Seq.fill(levels)(Reg(Bool()))
   private val starts = tracks.map(t => Seq.fill(levels)(Reg(UInt(t.width.W)).suggestName(s"${t.name}Start")))
 
-  private val levelLast = remaining.map(_ === 1.U)
+  private val levelLast = remaining.map(_ === 1.U).updated(0, remaining.head === 1.U || io.cut)
   private val innerLast = levelLast.scanLeft(true.B)(_ && _) // innerLast(l): all levels inside l are in their last turn
   io.last := VecInit(innerLast.tail)
   io.first := VecInit(isFirst.scanLeft(true.B)(_ && _).tail)

@@ -37,6 +37,7 @@ class WalkStream(countWidths: Seq[Int], tracks: Seq[Track]) extends Module {
   nest.io.start.valid := io.walk.fire
   nest.io.start.bits := io.walk.bits.start
   nest.io.step := io.turn.fire
+  nest.io.cut := false.B
 
   io.turn.valid := walking
   io.turn.bits.values := nest.io.values

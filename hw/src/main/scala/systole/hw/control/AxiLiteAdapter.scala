@@ -27,6 +27,9 @@ class AxiLiteAdapter extends Module with InlineInstance {
     /** The word that is read; its value is sampled from `readData` in the same cycle. */
     val read = Valid(UInt(10.W))
     val readData = Input(UInt(32.W))
+
+    /** Registers may change in this cycle. */
+    val awake = Output(Bool())
   })
 
   private val okay = 0.U
@@ -58,6 +61,8 @@ class AxiLiteAdapter extends Module with InlineInstance {
   io.axi.rvalid := readAnswered
   io.axi.rdata := RegEnable(io.readData, io.read.valid)
   io.axi.rresp := okay
+
+  io.awake := io.axi.awvalid || io.axi.wvalid || io.axi.arvalid || addressHeld || dataHeld || writeAnswered || readAnswered
 
   when(io.read.valid) { readAnswered := true.B }
   when(io.axi.rvalid && io.axi.rready) { readAnswered := false.B }

@@ -2,6 +2,7 @@ package systole.hw.control
 
 import chisel3._
 import systole.contract.{Configuration, Engine, Progress}
+import systole.hw.common.GatedClock
 import systole.hw.dma.{AxiLiteSlave, ReadClient}
 
 /** Everything around the engines: the host's registers, the program's way from memory into the engines' queues, and all counters.
@@ -29,13 +30,20 @@ class Control(configuration: Configuration) extends Module {
     val counters = Output(new CounterValues)
   })
 
-  private val registers = Module(new ControlRegisters(configuration))
-  private val program = Module(new ProgramControl)
-  private val progress = Module(new ProgressCounters)
   private val performance = Module(new PerformanceCounters(configuration.bus))
-  private val (fetch, dispatcher) = withReset(reset.asBool || program.io.engineReset) {
-    (Module(new DescriptorFetch(configuration)), Module(new Dispatcher(configuration)))
-  }
+
+  private val watchdog = Module(new Watchdog)
+
+  // Registers and descriptors move rarely beside the cycles that a descriptor keeps an engine busy.
+  private val commanding = new GatedClock
+  private val program = commanding { Module(new ProgramControl) }
+  private val engineReset = reset.asBool || program.io.engineReset
+  private val registers = commanding { Module(new ControlRegisters(configuration)) }
+  private val progress = commanding { Module(new ProgressCounters) }
+  private val fetch = commanding { withReset(engineReset) { Module(new DescriptorFetch(configuration)) } }
+  private val dispatcher = commanding { withReset(engineReset) { Module(new Dispatcher(configuration)) } }
+  commanding.ticksWhen(
+    engineReset, registers.io.awake, program.io.awake, progress.io.awake, fetch.io.awake, dispatcher.io.awake)
 
   registers.io.axi <> io.axi
   io.interrupt := registers.io.interrupt
@@ -47,17 +55,19 @@ class Control(configuration: Configuration) extends Module {
 
   program.io.start := registers.io.start
   program.io.descriptors := registers.io.arguments.descriptors
-  program.io.watchdog := registers.io.arguments.watchdog
   program.io.refused := dispatcher.io.refused
   program.io.readFailed := io.readFailed
   program.io.writeFailed := io.writeFailed
   program.io.dispatch := dispatcher.io.dispatch
-  program.io.activity := io.completed.asUInt.orR || io.events.arrayBusy || io.events.drainBusy ||
-    io.events.bytesRead.orR || io.events.bytesWritten.orR
+  program.io.expired := watchdog.io.barks
   program.io.busy := fetch.io.busy || io.engineBusy.asUInt.orR
   program.io.dispatched := dispatcher.io.dispatched
   program.io.progress := progress.io.progress
   io.engineReset := program.io.engineReset
+
+  watchdog.io.limit := registers.io.arguments.watchdog
+  watchdog.io.alive := program.io.begin || dispatcher.io.dispatch || io.completed.asUInt.orR || io.events.arrayBusy ||
+    io.events.drainBusy || io.events.bytesRead.orR || io.events.bytesWritten.orR
 
   fetch.io.start := program.io.begin
   fetch.io.program := registers.io.arguments.program

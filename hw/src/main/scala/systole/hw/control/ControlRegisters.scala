@@ -42,10 +42,14 @@ class ControlRegisters(configuration: Configuration) extends Module {
     val done = Input(Bool())
     val result = Input(new ProgramResult)
     val counters = Input(new CounterValues)
+
+    /** Registers may change in this cycle. */
+    val awake = Output(Bool())
   })
 
   private val adapter = Module(new AxiLiteAdapter)
   adapter.io.axi <> io.axi
+  io.awake := adapter.io.awake || io.done
   private val write = adapter.io.write
   private def writes(register: Register): Bool = write.valid && write.bits.word === wordOf(register.offset)
   private def reads(offset: Int): Bool = adapter.io.read.bits === wordOf(offset)

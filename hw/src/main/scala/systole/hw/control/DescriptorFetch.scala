@@ -27,6 +27,9 @@ class DescriptorFetch(configuration: Configuration) extends Module {
     val busy = Output(Bool())
     val memory = new ReadClient(bus)
     val descriptor = Decoupled(UInt(Descriptor.BITS.W))
+
+    /** Registers may change in this cycle. */
+    val awake = Output(Bool())
   })
 
   // A burst ends where its address is a multiple of its size, a power of two that divides 4 KiB: none crosses such a boundary.
@@ -39,26 +42,21 @@ class DescriptorFetch(configuration: Configuration) extends Module {
   private def slot(position: UInt): UInt = position(log2Ceil(bufferBeats) - 1, 0)
 
   private val remaining = RegInit(0.U((32 + log2Ceil(beatsPerDescriptor)).W)) // beats to ask for
-  private val burstPending = RegInit(false.B)
-  private val burst = Reg(chiselTypeOf(io.memory.burst.bits))
   private val address = Reg(UInt(64.W))
   private val alignedBeats = burstBeats.U - address(log2Ceil(burstBeats * bus.bytes) - 1, log2Ceil(bus.bytes))
   private val beats = Mux(remaining < alignedBeats, remaining, alignedBeats)(log2Ceil(burstBeats), 0)
   private val hasRoom = requested - read <= (bufferBeats - burstBeats).U
-  io.memory.burst.valid := burstPending
-  io.memory.burst.bits := burst
+  io.memory.burst.valid := remaining =/= 0.U && hasRoom && !io.abort
+  io.memory.burst.bits.address := address
+  io.memory.burst.bits.beats := beats
 
-  when(io.memory.burst.ready) { burstPending := false.B }
   when(io.start) {
     address := io.program
     remaining := io.descriptors << log2Ceil(beatsPerDescriptor)
     requested := 0.U
   }.elsewhen(io.abort) {
     remaining := 0.U
-  }.elsewhen(remaining =/= 0.U && hasRoom && !burstPending) {
-    burstPending := true.B
-    burst.address := address
-    burst.beats := beats
+  }.elsewhen(io.memory.burst.fire) {
     address := address + (beats << log2Ceil(bus.bytes))
     remaining := remaining - beats
     requested := requested + beats
@@ -77,17 +75,20 @@ class DescriptorFetch(configuration: Configuration) extends Module {
   private val assembled = Reg(UInt(Descriptor.BITS.W))
   private val complete = RegInit(false.B)
   private val data = buffer(slot(read))
+  private val assembles = read =/= arrived && !complete
   io.descriptor.bits := assembled
   io.descriptor.valid := complete
   when(io.descriptor.ready) { complete := false.B }
   when(io.start || io.abort) {
     read := Mux(io.start, 0.U, arrived)
     complete := false.B
-  }.elsewhen(read =/= arrived && !complete) {
+  }.elsewhen(assembles) {
     assembled := (data ## assembled) >> data.getWidth
     read := read + 1.U
     complete := (read & (beatsPerDescriptor - 1).U) === (beatsPerDescriptor - 1).U
   }
+  private val drops = io.abort && (remaining =/= 0.U || read =/= arrived || complete)
+  io.awake := io.start || drops || io.memory.burst.fire || io.memory.beat.valid || assembles || io.descriptor.fire
 }
 
 object DescriptorFetch {

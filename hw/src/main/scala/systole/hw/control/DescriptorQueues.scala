@@ -21,6 +21,9 @@ class DescriptorQueues(depth: Int) extends Module {
     val descriptor = Input(UInt(Descriptor.BITS.W))
     val ready = Output(Bool())
     val heads = Vec(queues, Decoupled(UInt(Descriptor.BITS.W)))
+
+    /** Registers may change in this cycle. */
+    val awake = Output(Bool())
   })
 
   private val memory = Mem(queues * depth, UInt(Descriptor.BITS.W))
@@ -35,6 +38,7 @@ class DescriptorQueues(depth: Int) extends Module {
   }
 
   private val wanting = (0 until queues).map(i => !headValid(i) && written(i) =/= read(i))
+  io.awake := io.enqueue || wanting.reduce(_ || _) || io.heads.map(_.fire).reduce(_ || _)
   private val refilled = PriorityEncoder(wanting)
   private val next = memory(row(refilled, read))
   io.heads.zip(headValid).zip(read).zipWithIndex.foreach { case (((head, valid), position), i) =>

@@ -25,6 +25,9 @@ class Dispatcher(configuration: Configuration) extends Module {
 
     /** Descriptors dispatched that count in each progress; modulo 2^24, so a program has fewer for each engine. */
     val dispatched = Output(new ProgressCounts)
+
+    /** Registers may change in this cycle. */
+    val awake = Output(Bool())
   })
 
   private val judged = RegInit(false.B)
@@ -52,6 +55,8 @@ class Dispatcher(configuration: Configuration) extends Module {
   io.descriptor.ready := io.dispatch
   io.refused.valid := judged && !accepted
   io.refused.bits := verdict
+
+  io.awake := io.clear || judge || (io.stop && judged) || queues.io.awake
 
   private val counts = RegInit(VecInit.fill(Engine.values.length)(0.U(HeaderField.WAIT_LOAD.width.W)))
   when(io.clear) { counts.foreach(_ := 0.U) }.elsewhen(io.dispatch) { counts(engine) := counts(engine) + 1.U }

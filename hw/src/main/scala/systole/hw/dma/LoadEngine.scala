@@ -27,6 +27,9 @@ class LoadEngine(configuration: Configuration) extends Module {
 
     /** A descriptor is being executed. */
     val busy = Output(Bool())
+
+    /** Anything may change in this cycle. */
+    val awake = Output(Bool())
   })
 
   private class DataSide extends Bundle {
@@ -76,12 +79,11 @@ class LoadEngine(configuration: Configuration) extends Module {
   unpacker.io.beat <> io.read.beat
 
   unpacker.io.row.ready := true.B
-  private val written = unpacker.io.row.fire
-  private val memory = RegEnable(pending.io.deq.bits.memory, pending.io.deq.fire)
-  io.write.valid := RegNext(written, false.B)
-  io.write.bits.memory := RegEnable(memory, written)
-  io.write.bits.row := RegEnable(rows.io.turn.bits.values(0), written)
-  io.write.bits.data := RegEnable(unpacker.io.row.bits, written)
-  io.completed := RegNext(written && rows.io.turn.bits.last.last, false.B)
-  io.busy := pending.io.deq.valid || rows.io.turn.valid || io.write.valid
+  io.write.valid := unpacker.io.row.valid
+  io.write.bits.memory := RegEnable(pending.io.deq.bits.memory, pending.io.deq.fire)
+  io.write.bits.row := rows.io.turn.bits.values(0)
+  io.write.bits.data := unpacker.io.row.bits
+  io.completed := io.write.valid && rows.io.turn.bits.last.last
+  io.awake := io.port.descriptor.ready || runs.io.turn.valid || splitter.io.burst.valid || io.busy
+  io.busy := pending.io.deq.valid || rows.io.turn.valid
 }

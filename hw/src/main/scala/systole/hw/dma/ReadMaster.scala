@@ -6,6 +6,8 @@ import systole.contract.Configuration
 
 /** Shares the AXI read channels among clients, burst by burst in turn. One ID, so data comes back in the order of the bursts: a
   * queue of client numbers, one a burst in flight, routes the beats.
+  *
+  * Registers stand at the channels: memory's signals reach no other logic.
   */
 class ReadMaster(configuration: Configuration, clientCount: Int) extends Module {
   private val bus = configuration.bus
@@ -14,15 +16,18 @@ class ReadMaster(configuration: Configuration, clientCount: Int) extends Module 
     val clients = Vec(clientCount, Flipped(new ReadClient(bus)))
     val axi = new Axi4Reader(bus)
 
-    /** A beat came in this cycle. */
+    /** A client takes a beat in this cycle. */
     val beatTaken = Output(Bool())
 
-    /** It came with an error response. */
+    /** It had come with an error response. */
     val failed = Output(Bool())
+
+    /** Anything may change in this cycle. */
+    val awake = Output(Bool())
   })
 
   private val arbiter = Module(new RRArbiter(new Burst, clientCount))
-  private val addresses = Module(new Queue(new Burst, 1, pipe = true)) // AXI: what is offered may not change
+  private val addresses = Module(new Queue(new Burst, 2)) // AXI: what is offered may not change
   private val owners = Module(new Queue(UInt(log2Up(clientCount).W), bus.outstanding))
   arbiter.io.in.zip(io.clients).foreach { case (in, client) => in <> client.burst }
   arbiter.io.out.ready := addresses.io.enq.ready && owners.io.enq.ready
@@ -38,16 +43,29 @@ class ReadMaster(configuration: Configuration, clientCount: Int) extends Module 
   io.axi.arburst := Axi4.INCR
   addresses.io.deq.ready := io.axi.arready
 
-  private val owner = owners.io.deq
-  private val owned = io.clients.indices.map(owner.valid && owner.bits === _.U)
-  for ((client, isOwner) <- io.clients.zip(owned)) {
-    client.beat.valid := io.axi.rvalid && isOwner
-    client.beat.bits.data := io.axi.rdata
-    client.beat.bits.last := io.axi.rlast
+  private class Arrival extends Bundle {
+    val beat = new ReadBeat(bus)
+    val failed = Bool()
   }
+  private val owner = owners.io.deq
+  private val arrivals = Module(new Queue(new Arrival, 1, pipe = true))
+  private val arrival = arrivals.io.deq
+
   // A beat without an owner is what memory still owed before a reset: it is dropped, or it would block those behind it.
-  io.axi.rready := !owner.valid || io.clients.zip(owned).map { case (client, isOwner) => client.beat.ready && isOwner }.reduce(_ || _)
-  io.beatTaken := owner.valid && io.axi.rvalid && io.axi.rready
-  io.failed := io.beatTaken && io.axi.rresp =/= Axi4.OKAY
-  owner.ready := io.beatTaken && io.axi.rlast
+  io.axi.rready := !owner.valid || arrivals.io.enq.ready
+  arrivals.io.enq.valid := io.axi.rvalid && owner.valid
+  arrivals.io.enq.bits.beat.data := io.axi.rdata
+  arrivals.io.enq.bits.beat.last := io.axi.rlast
+  arrivals.io.enq.bits.failed := io.axi.rresp =/= Axi4.OKAY
+
+  private val owned = io.clients.indices.map(owner.bits === _.U)
+  for ((client, isOwner) <- io.clients.zip(owned)) {
+    client.beat.valid := arrival.valid && isOwner
+    client.beat.bits := arrival.bits.beat
+  }
+  arrival.ready := io.clients.zip(owned).map { case (client, isOwner) => client.beat.ready && isOwner }.reduce(_ || _)
+  owner.ready := arrival.fire && arrival.bits.beat.last
+  io.beatTaken := arrival.fire
+  io.failed := arrival.fire && arrival.bits.failed
+  io.awake := io.clients.map(_.burst.valid).reduce(_ || _) || addresses.io.deq.valid || owner.valid
 }

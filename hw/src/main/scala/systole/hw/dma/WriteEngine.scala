@@ -7,7 +7,7 @@ import systole.hw.common.{Track, WalkStream}
 
 /** Writes rectangles of rows to device memory. The address side walks a job's runs and announces their bursts as soon as the job is
   * known; the data side packs the rows into beats when they come. A burst's data may be taken before its address, as AXI allows,
-  * but is never offered before it.
+  * but is never offered before it. What memory's ready signals reach are registers at the channels.
   */
 class WriteEngine(configuration: Configuration) extends Module {
   private val bus = configuration.bus
@@ -27,6 +27,9 @@ class WriteEngine(configuration: Configuration) extends Module {
 
     /** Bytes that memory took in this cycle. */
     val bytesWritten = Output(UInt(log2Ceil(bus.bytes + 1).W))
+
+    /** Anything may change in this cycle. */
+    val awake = Output(Bool())
   })
 
   private val job = io.job.bits
@@ -49,6 +52,8 @@ class WriteEngine(configuration: Configuration) extends Module {
   unanswered.io.deq.ready := io.axi.bvalid
   io.completed := unanswered.io.deq.fire && unanswered.io.deq.bits
   io.failed := unanswered.io.deq.fire && io.axi.bresp =/= Axi4.OKAY
+  // Whatever moves belongs to a burst that is to be announced or to be answered.
+  io.awake := io.job.valid || runs.io.turn.valid || splitter.io.burst.valid || unanswered.io.deq.valid
 
   /** A job starts on both sides at once. */
   private def takeJobs(): Unit = {
@@ -71,7 +76,7 @@ class WriteEngine(configuration: Configuration) extends Module {
     runs.io.turn.ready := splitter.io.run.ready
     val lastRun = RegEnable(runs.io.turn.bits.last.head, splitter.io.run.fire)
 
-    val addresses = Module(new Queue(new Burst, 1, pipe = true)) // AXI: what is offered may not change
+    val addresses = Module(new Queue(new Burst, 2)) // AXI: what is offered may not change
     splitter.io.burst.ready := addresses.io.enq.ready && unanswered.io.enq.ready
     addresses.io.enq.valid := splitter.io.burst.valid && unanswered.io.enq.ready
     addresses.io.enq.bits := splitter.io.burst.bits
@@ -95,7 +100,10 @@ class WriteEngine(configuration: Configuration) extends Module {
     rows.io.turn.ready := packer.io.place.ready
     packer.io.row <> io.rows
 
-    val beat = packer.io.beat
+    // Takes a beat that memory leaves; the others pass.
+    val waiting = Module(new Queue(new WriteBeat(bus), 1, flow = true))
+    waiting.io.enq <> packer.io.beat
+    val beat = waiting.io.deq
     val bursts = RegInit(0.U(log2Ceil(bus.outstanding + 1).W)) // announced and not yet sent
     val sent = beat.fire && beat.bits.last
     when(announced =/= sent) { bursts := Mux(announced, bursts + 1.U, bursts - 1.U) }

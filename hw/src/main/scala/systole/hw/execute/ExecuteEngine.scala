@@ -43,6 +43,9 @@ class ExecuteEngine(configuration: Configuration) extends Module {
     val completed = Output(Bool())
     val idle = Output(Bool())
     val activity = Output(new ExecuteActivity)
+
+    /** Anything may change in this cycle. */
+    val awake = Output(Bool())
   })
 
   private object State extends ChiselEnum { val waiting, starting, streaming = Value }
@@ -85,6 +88,7 @@ class ExecuteEngine(configuration: Configuration) extends Module {
   private val sending = streaming && !pixelsSent
   private val passEnds = streaming && (pixelsSent || lastPixel) && slot >= (minimumPass - 1).U
   walker.io.step := Mux(lastPixel, passEnds, sending)
+  walker.io.cut := false.B
 
   when(state === State.starting) {
     state := State.streaming
@@ -137,6 +141,7 @@ class ExecuteEngine(configuration: Configuration) extends Module {
   io.sums := array.io.sums
 
   io.completed := RegNext(control.io.out.valid && control.io.out.bits.last, false.B)
+  io.awake := take || state =/= State.waiting || array.io.enable || io.completed
   io.idle := state === State.waiting && !control.io.occupied && !io.completed
 
   private val held = state === State.waiting && io.engine.descriptor.valid && !take

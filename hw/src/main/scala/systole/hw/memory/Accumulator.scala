@@ -33,6 +33,9 @@ class Accumulator(configuration: Configuration) extends Module {
       /** The row, in the cycle after its request was taken. */
       val data = Output(UInt((32 * size).W))
     }
+
+    /** Anything may change in this cycle. */
+    val awake = Output(Bool())
   })
 
   private def bankOf(row: UInt): UInt = row(rowBits - 1)
@@ -44,6 +47,8 @@ class Accumulator(configuration: Configuration) extends Module {
   private val drainedBank = RegEnable(bankOf(io.drain.request.bits), io.drain.request.fire)
 
   io.drain.request.ready := !(needsOld && bankOf(io.accumulate.bits.row) === bankOf(io.drain.request.bits))
+
+  io.awake := io.accumulate.valid || pending || io.drain.request.valid
 
   private val memories = Seq.tabulate(2)(b => SyncReadMem(rows / 2, UInt((32 * size).W)).suggestName(s"bank$b"))
   private val read = memories.zipWithIndex.map { case (memory, b) =>

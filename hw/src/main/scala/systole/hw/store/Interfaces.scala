@@ -66,11 +66,15 @@ class Activation extends Bundle {
   val lookup = new LookupChoice
 }
 
-/** One step of the walk over a tile's pooling windows. */
+/** One step of the walk over a tile's pooling windows. Where windows share no columns, a window counts as a single column. */
 class Tap extends Bundle {
   /** The tap lies in the tile: its sums were requested in this cycle. Others only take their place in the window. */
   val exists = Bool()
-  val firstOfWindow = Bool()
+  val firstOfColumn = Bool()
+  val lastOfColumn = Bool()
+
+  /** Columns before this one that belong to the same window. */
+  val earlierColumns = UInt(log2Ceil(WindowMaximum.columns).W)
   val lastOfWindow = Bool()
   val lastOfTile = Bool()
 }

@@ -45,6 +45,7 @@ class OutputRouter(configuration: Configuration) extends Module {
   walk.io.start.valid := begins
   walk.io.start.bits(0) := row(current.job.address)
   walk.io.step := io.vectors.fire
+  walk.io.cut := false.B
 
   io.rows.valid := active && !current.toScratchpad && io.vectors.valid
   io.rows.bits := io.vectors.bits

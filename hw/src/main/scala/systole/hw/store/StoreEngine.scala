@@ -39,6 +39,9 @@ class StoreEngine(configuration: Configuration) extends Module {
     /** An accumulator row was requested in this cycle. */
     val drainActive = Output(Bool())
     val busy = Output(Bool())
+
+    /** Registers may change in this cycle. */
+    val awake = Output(Bool())
   })
 
   private val sequencer = Module(new DrainSequencer(configuration))
@@ -82,6 +85,7 @@ class StoreEngine(configuration: Configuration) extends Module {
   io.completed := router.io.completed
   io.drainActive := io.accumulator.request.fire
   io.busy := sequencer.io.busy || pipeline.io.busy || snapshot.io.row.valid || router.io.busy
+  io.awake := io.busy || io.engine.descriptor.ready || io.parameterWrite.valid
 }
 
 object StoreEngine {

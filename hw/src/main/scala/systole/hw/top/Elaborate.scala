@@ -6,7 +6,9 @@ import systole.contract.Configuration
 
 /** Turns a configuration into SystemVerilog. */
 object Elaborate {
-  private val firtoolOptions = Array("-disable-all-randomization", "-strip-debug-info")
+  // Without the last one, firtool warns of every module that brings its own Verilog.
+  private val firtoolOptions =
+    Array("-disable-all-randomization", "-strip-debug-info", "-warn-on-unprocessed-annotations=false")
 
   /** Writes the kernel in SystemVerilog, a file for each module, into the directory, which is made where it is missing. */
   def systemVerilog(configuration: Configuration, directory: Path): Unit = {

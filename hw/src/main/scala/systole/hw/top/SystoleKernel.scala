@@ -3,6 +3,7 @@ package systole.hw.top
 import chisel3._
 import chisel3.util.Valid
 import systole.contract.{Configuration, LocalMemory, Progress}
+import systole.hw.common.GatedClock
 import systole.hw.control.Control
 import systole.hw.dma.{Axi4Master, AxiLiteSlave, LoadEngine, LocalWrite, ReadMaster, WriteEngine}
 import systole.hw.execute.ExecuteEngine
@@ -28,16 +29,20 @@ class SystoleKernel(configuration: Configuration) extends RawModule {
     interrupt := control.io.interrupt
 
     withReset((!ap_rst_n) || control.io.engineReset) {
-      val load = Module(new LoadEngine(configuration))
-      val loadWeights = Module(new LoadEngine(configuration))
-      val execute = Module(new ExecuteEngine(configuration))
-      val store = Module(new StoreEngine(configuration))
-      val reader = Module(new ReadMaster(configuration, 3))
-      val writer = Module(new WriteEngine(configuration))
-      val scratchpad = Module(new Scratchpad(configuration))
-      val weights = Module(new WeightMemory(configuration))
-      val accumulator = Module(new Accumulator(configuration))
-      val residuals = Module(new ResidualMemory(configuration))
+      val loading, computing, storing = new GatedClock
+      val load = loading { Module(new LoadEngine(configuration)) }
+      val loadWeights = loading { Module(new LoadEngine(configuration)) }
+      val reader = loading { Module(new ReadMaster(configuration, 3)) }
+      val execute = computing { Module(new ExecuteEngine(configuration)) }
+      val scratchpad = computing { Module(new Scratchpad(configuration)) }
+      val weights = computing { Module(new WeightMemory(configuration)) }
+      val accumulator = computing { Module(new Accumulator(configuration)) }
+      val store = storing { Module(new StoreEngine(configuration)) }
+      val writer = storing { Module(new WriteEngine(configuration)) }
+      val residuals = storing { Module(new ResidualMemory(configuration)) }
+      loading.ticksWhen(load.io.awake, loadWeights.io.awake, reader.io.awake)
+      computing.ticksWhen(execute.io.awake, accumulator.io.awake, scratchpad.io.write.valid, weights.io.write.valid)
+      storing.ticksWhen(store.io.awake, writer.io.awake, residuals.io.write.valid)
 
       // Engines and the control around them, in the order of Engine.
       Seq(load.io.port, loadWeights.io.port, execute.io.engine, store.io.engine)

@@ -13,6 +13,7 @@ class LoopNestSpec extends AnyFunSuite with ChiselSim {
     simulate(new LoopNest(widths, tracks)) { dut =>
       val random = new Random(1)
       dut.io.step.poke(false)
+      dut.io.cut.poke(false)
       for (_ <- 0 until 50) {
         val counts = widths.map(w => 1 + random.nextInt(5 min ((1 << w) - 1)))
         val start = tracks.map(t => random.nextInt(1 << t.width))
@@ -36,6 +37,26 @@ class LoopNestSpec extends AnyFunSuite with ChiselSim {
           dut.clock.step()
         }
         dut.io.step.poke(false)
+      }
+    }
+  }
+
+  test("a cut ends the innermost level's turns as its count would") {
+    simulate(new LoopNest(widths, tracks)) { dut =>
+      val random = new Random(2)
+      dut.io.bounds.counts.zip(Seq(4, 3, 2)).foreach { case (port, count) => port.poke(count) }
+      dut.io.bounds.steps(0).zip(Seq(1, 10, 100)).foreach { case (port, step) => port.poke(step) }
+      dut.io.start.bits.foreach(_.poke(0))
+      dut.io.start.valid.poke(true)
+      dut.clock.step()
+      dut.io.start.valid.poke(false)
+      dut.io.step.poke(true)
+      for (k <- 0 until 2; j <- 0 until 3; turns = 1 + random.nextInt(4); i <- 0 until turns) {
+        dut.io.cut.poke(i == turns - 1)
+        dut.io.values(0).expect(100 * k + 10 * j + i)
+        dut.io.last(0).expect(i == turns - 1)
+        dut.io.last(2).expect(i == turns - 1 && j == 2 && k == 1)
+        dut.clock.step()
       }
     }
   }

@@ -7,14 +7,13 @@ import systole.contract.{ErrorCode, Progress}
 
 class ProgramControlSpec extends AnyFunSuite with ChiselSim {
   private def flags(dut: ProgramControl) =
-    Seq(dut.io.start, dut.io.refused.valid, dut.io.readFailed, dut.io.writeFailed, dut.io.dispatch, dut.io.activity, dut.io.busy)
+    Seq(dut.io.start, dut.io.refused.valid, dut.io.readFailed, dut.io.writeFailed, dut.io.dispatch, dut.io.expired, dut.io.busy)
 
-  private def start(dut: ProgramControl, descriptors: Int, watchdog: Int = 0): Unit = {
+  private def start(dut: ProgramControl, descriptors: Int): Unit = {
     flags(dut).foreach(_.poke(false))
     dut.io.dispatched.counts.foreach(_.poke(0))
     dut.io.progress.counts.foreach(_.poke(0))
     dut.io.descriptors.poke(descriptors)
-    dut.io.watchdog.poke(watchdog)
     pulse(dut, dut.io.start)
   }
 
@@ -90,55 +89,42 @@ class ProgramControlSpec extends AnyFunSuite with ChiselSim {
     }
   }
 
-  test("the watchdog ends a quiet program after its limit, and holds the engines in reset until the next start") {
+  test("the watchdog ends a program, and the engines are held in reset until the next start") {
     simulate(new ProgramControl) { dut =>
-      for (limit <- Seq(1, 2, 10)) {
-        start(dut, 1, limit)
-        dut.io.begin.expect(true)
-        dut.clock.step()
-        for (_ <- 0 until 3) {
-          for (_ <- 1 until limit) { dut.io.done.expect(false); dut.clock.step() }
-          pulse(dut, dut.io.activity)
-        }
-        for (_ <- 1 until limit) { dut.io.done.expect(false); dut.clock.step() }
-        expectEnd(dut, ErrorCode.WATCHDOG, 0)
-        for (_ <- 0 until 5) { dut.io.engineReset.expect(true); dut.clock.step() }
-        dut.io.start.poke(true)
-        dut.io.engineReset.expect(true)
-        dut.clock.step()
-        dut.io.engineReset.expect(false)
-        expectQuietEnd(dut)
-      }
+      start(dut, 1)
+      dut.clock.step(3)
+      dut.io.done.expect(false)
+      dut.io.expired.poke(true)
+      expectEnd(dut, ErrorCode.WATCHDOG, 0)
+      for (_ <- 0 until 5) { dut.io.engineReset.expect(true); dut.clock.step() }
+      dut.io.expired.poke(false)
+      dut.io.start.poke(true)
+      dut.io.engineReset.expect(true)
+      dut.clock.step()
+      dut.io.engineReset.expect(false)
     }
   }
 
-  /** Ends the program that runs. */
-  private def expectQuietEnd(dut: ProgramControl): Unit = {
-    dut.io.start.poke(false)
-    dut.io.activity.poke(true)
-    dut.io.descriptors.poke(0)
-    expectEnd(dut, ErrorCode.NONE, 0)
-    dut.io.activity.poke(false)
+  test("the watchdog comes too late for a program that is done") {
+    simulate(new ProgramControl) { dut =>
+      start(dut, 0)
+      dut.io.expired.poke(true)
+      expectEnd(dut, ErrorCode.NONE, 0)
+      dut.io.engineReset.expect(false)
+    }
   }
 
   test("the watchdog ends what hangs after an error, too, and that error stays") {
     simulate(new ProgramControl) { dut =>
-      start(dut, 5, watchdog = 20)
+      start(dut, 5)
       pulse(dut, dut.io.dispatch)
       dut.io.dispatched.counts(2).poke(1)
       pulse(dut, dut.io.readFailed)
       dut.clock.step(17)
       dut.io.done.expect(false)
-      dut.clock.step()
+      dut.io.expired.poke(true)
       expectEnd(dut, ErrorCode.READ_FAILED, 1)
       dut.io.engineReset.expect(true)
-    }
-  }
-
-  test("a limit of 0 waits for ever") {
-    simulate(new ProgramControl) { dut =>
-      start(dut, 1)
-      for (_ <- 0 until 2000) { dut.io.done.expect(false); dut.clock.step() }
     }
   }
 }

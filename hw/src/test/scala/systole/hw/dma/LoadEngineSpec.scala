@@ -8,9 +8,10 @@ import org.scalatest.funsuite.AnyFunSuite
 import scala.collection.mutable
 import scala.util.Random
 import systole.contract.{Configuration, Descriptor, LoadField, Opcode, Progress, Region}
+import systole.hw.common.GatedClock
 import systole.hw.control.{EnginePort, RegionBases}
 
-/** Load engines that share a read master. */
+/** Load engines that share a read master, and with it a clock that stands still while they sleep. */
 class LoadSystem(configuration: Configuration, engineCount: Int) extends Module {
   val io = IO(new Bundle {
     val ports = Vec(engineCount, new EnginePort)
@@ -22,9 +23,11 @@ class LoadSystem(configuration: Configuration, engineCount: Int) extends Module 
     val beatTaken = Output(Bool())
     val failed = Output(Bool())
   })
-  private val master = Module(new ReadMaster(configuration, engineCount))
-  for (i <- 0 until engineCount) {
-    val engine = Module(new LoadEngine(configuration))
+  private val loading = new GatedClock
+  private val master = loading { Module(new ReadMaster(configuration, engineCount)) }
+  private val engines = Seq.fill(engineCount)(loading { Module(new LoadEngine(configuration)) })
+  loading.ticksWhen(master.io.awake +: engines.map(_.io.awake): _*)
+  for ((engine, i) <- engines.zipWithIndex) {
     engine.io.port <> io.ports(i)
     engine.io.regions := io.regions
     engine.io.read <> master.io.clients(i)

@@ -79,8 +79,12 @@ class ReadMasterSpec extends AnyFunSuite with ChiselSim {
       dut.io.failed.expect(false)
       dut.io.axi.rvalid.poke(true)
       dut.io.axi.rlast.poke(true)
+      dut.clock.step()
+      dut.io.beatTaken.expect(true)
       dut.io.failed.expect(false)
       dut.io.axi.rresp.poke(2)
+      dut.clock.step()
+      dut.io.beatTaken.expect(true)
       dut.io.failed.expect(true)
     }
   }
@@ -93,6 +97,7 @@ class ReadMasterSpec extends AnyFunSuite with ChiselSim {
       dut.io.clients.foreach(_.beat.ready.poke(false))
       dut.clock.step()
       dut.io.axi.rready.expect(true)
+      dut.clock.step()
       dut.io.beatTaken.expect(false)
       dut.io.failed.expect(false)
       dut.io.clients.foreach(_.beat.valid.expect(false))

@@ -6,10 +6,11 @@ import chisel3.util._
 import org.scalatest.funsuite.AnyFunSuite
 import scala.util.Random
 import systole.contract.{ArrayConfiguration, BusConfiguration, Configuration, Descriptor, ExecuteField, MemoryConfiguration, Opcode, Progress}
+import systole.hw.common.GatedClock
 import systole.hw.control.EnginePort
 import systole.hw.memory.{Accumulator, RowWrite, Scratchpad, WeightMemory}
 
-/** The engine with its three memories, filled and read from outside. */
+/** The engine with its three memories, filled and read from outside, on a clock that stands still while they sleep. */
 class ExecuteHarness(configuration: Configuration) extends Module {
   val io = IO(new Bundle {
     val engine = new EnginePort
@@ -23,10 +24,12 @@ class ExecuteHarness(configuration: Configuration) extends Module {
     val idle = Output(Bool())
     val activity = Output(new ExecuteActivity)
   })
-  private val engine = Module(new ExecuteEngine(configuration))
-  private val scratchpad = Module(new Scratchpad(configuration))
-  private val weights = Module(new WeightMemory(configuration))
-  private val accumulator = Module(new Accumulator(configuration))
+  private val computing = new GatedClock
+  private val engine = computing { Module(new ExecuteEngine(configuration)) }
+  private val scratchpad = computing { Module(new Scratchpad(configuration)) }
+  private val weights = computing { Module(new WeightMemory(configuration)) }
+  private val accumulator = computing { Module(new Accumulator(configuration)) }
+  computing.ticksWhen(engine.io.awake, accumulator.io.awake, scratchpad.io.write.valid, weights.io.write.valid)
   engine.io.engine <> io.engine
   scratchpad.io.write := io.activationWrite
   scratchpad.io.read := engine.io.scratchpadRead

@@ -30,7 +30,7 @@ class RandomStores(configuration: Configuration, random: Random) {
   }
 
   def store(number: Int): StoreCase = {
-    val (kernelRows, kernelColumns, stride) = choose((1, 1, 1), (1, 1, 1), (1, 1, 3), (2, 2, 2), (3, 3, 2), (3, 3, 1), (1, 4, 2))
+    val (kernelRows, kernelColumns, stride) = choose((1, 1, 1), (1, 1, 1), (1, 1, 3), (2, 2, 2), (3, 3, 2), (3, 3, 1), (1, 4, 2), (2, 4, 3), (1, 2, 1), (2, 5, 1), (2, 2, 0))
     stored(number, kernelRows, kernelColumns, stride, 1 + random.nextInt(7), 1 + random.nextInt(5), -random.nextInt(4))
   }
 

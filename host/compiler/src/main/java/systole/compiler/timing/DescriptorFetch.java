@@ -13,7 +13,6 @@ final class DescriptorFetch implements ReadClient {
     private final int beatsPerDescriptor;
     private final int bufferBeats;
     private final int burstBeats;
-    private final Fifo<Integer> burst;
     private final Fifo<Command> assembled;
     private final Fifo<Integer> beats;
     private long requested;
@@ -26,7 +25,6 @@ final class DescriptorFetch implements ReadClient {
         beatsPerDescriptor = Descriptor.BYTES / bus.bytes();
         bufferBeats = BUFFER_BYTES / bus.bytes();
         burstBeats = Math.min(bufferBeats / 4, bus.burstBeats());
-        burst = new Fifo<>(clock, 1);
         assembled = new Fifo<>(clock, 1);
         beats = Fifo.unbounded(clock);
     }
@@ -38,12 +36,14 @@ final class DescriptorFetch implements ReadClient {
 
     @Override
     public int offered() {
-        return burst.hasElement() ? burst.peek() : 0;
+        long remaining = (long) program.size() * beatsPerDescriptor - requested;
+        return requested - read <= bufferBeats - burstBeats ? (int) Math.min(remaining, burstBeats) : 0;
     }
 
     @Override
     public void granted() {
-        burst.pop();
+        requested += offered();
+        clock.wakeAt(clock.now() + 1);
     }
 
     @Override
@@ -53,12 +53,6 @@ final class DescriptorFetch implements ReadClient {
     }
 
     void step() {
-        long remaining = (long) program.size() * beatsPerDescriptor - requested;
-        if (remaining > 0 && requested - read <= bufferBeats - burstBeats && burst.hasRoom()) {
-            int next = (int) Math.min(remaining, burstBeats);
-            burst.push(next);
-            requested += next;
-        }
         if (beats.hasElement() && assembled.hasRoom()) {
             beats.pop();
             if (++read % beatsPerDescriptor == 0) {

@@ -34,7 +34,7 @@ final class Fifo<T> {
         push(element, 1);
     }
 
-    /** Takes a place now for an element that can leave after so many cycles, at least 1, and not before the ones ahead of it. */
+    /** Takes a place now for an element that can leave after so many cycles, 0 where it passes straight through, and not before the ones ahead of it. */
     void push(T element, long delay) {
         entries.add(new Entry<>(element, clock.now() + delay));
         clock.wakeAt(clock.now() + delay);

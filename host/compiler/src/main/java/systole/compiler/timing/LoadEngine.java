@@ -20,7 +20,6 @@ final class LoadEngine implements ReadClient {
     private Data data;
     private long dataFrom;
     private int beatsOfRow;
-    private long firstScratchpadWrite;
     private long lastScratchpadWrite;
 
     /** The engine whose descriptors the progress counts. */
@@ -59,17 +58,14 @@ final class LoadEngine implements ReadClient {
         return write(count);
     }
 
-    /** Rows are written from the next cycle on. Returns the cycle in which the last one leaves its beat. */
+    /** Rows are written from this cycle on. Returns the cycle in which the last one leaves its beat. */
     private long write(int count) {
         long taken = clock.now() + count - 1;
         if (data.toScratchpad) {
-            if (lastScratchpadWrite != clock.now()) {
-                firstScratchpadWrite = clock.now() + 1;
-            }
-            lastScratchpadWrite = taken + 1;
+            lastScratchpadWrite = taken;
         }
         if (data.rows.done()) {
-            progress.complete(counted, taken + 2);
+            progress.complete(counted, taken + 1);
             data = null;
             dataFrom = taken;
         }
@@ -78,7 +74,7 @@ final class LoadEngine implements ReadClient {
 
     /** Whether a scratchpad row is written in this cycle. */
     boolean writesScratchpad() {
-        return firstScratchpadWrite <= clock.now() && clock.now() <= lastScratchpadWrite;
+        return clock.now() <= lastScratchpadWrite;
     }
 
     /** After this cycle's grants and beats. */

@@ -6,27 +6,22 @@ import systole.contract.Counter;
 
 /** The read channels: bursts of the clients in turn, and memory's beats in the order of the bursts. */
 final class ReadMaster {
-    private static final class Transfer {
-        private final ReadClient client;
-        private final long due;
-        private int beatsLeft;
-
-        Transfer(ReadClient client, long due, int beats) {
-            this.client = client;
-            this.due = due;
-            beatsLeft = beats;
-        }
-    }
-
     private final Clock clock;
     private final PerformanceCounters counters;
     private final BusConfiguration bus;
     private final int latency;
     private final List<ReadClient> clients;
-    private final Fifo<Transfer> transfers;
+    /** Beats of the bursts that memory has before it, and how many it gave of the first. */
+    private final Fifo<Integer> requests;
+    private int beatsGiven;
+    /** For each burst in flight who gets its beats. */
+    private final Fifo<ReadClient> owners;
     private int latestClient;
     private boolean beatOffered;
-    private long beatTaken;
+    /** A beat is in the register at the channel; its burst's last one. */
+    private boolean arrived;
+    private boolean arrivedLast;
+    private long beatTaken = ReadClient.NOT_YET;
 
     ReadMaster(Clock clock, PerformanceCounters counters, BusConfiguration bus, int latency, List<ReadClient> clients) {
         this.clock = clock;
@@ -34,43 +29,58 @@ final class ReadMaster {
         this.bus = bus;
         this.latency = latency;
         this.clients = clients;
-        transfers = new Fifo<>(clock, bus.outstanding());
+        requests = Fifo.unbounded(clock);
+        owners = new Fifo<>(clock, bus.outstanding());
     }
 
     /** Memory gives the next beat if there is one and it can be paid for. Returns whether it took bandwidth. */
     boolean drive(Bandwidth bandwidth) {
-        if (beatOffered || !transfers.hasElement() || transfers.peek().due > clock.now() || !bandwidth.take()) {
+        if (beatOffered || !requests.hasElement() || !bandwidth.take()) {
             return false;
         }
         beatOffered = true;
-        beatTaken = ReadClient.NOT_YET;
         return true;
     }
 
     void step() {
-        if (beatOffered) {
-            deliver(transfers.peek());
+        if (arrived) {
+            deliver();
+        }
+        if (beatOffered && !arrived) {
+            takeBeat();
         }
         arbitrate();
     }
 
-    private void deliver(Transfer transfer) {
+    private void deliver() {
         if (beatTaken == ReadClient.NOT_YET) {
-            beatTaken = transfer.client.accept();
+            beatTaken = owners.peek().accept();
             clock.wakeAt(beatTaken);
         }
         if (beatTaken == clock.now()) {
             counters.add(Counter.BYTES_READ, bus.bytes());
-            beatOffered = false;
-            clock.wakeAt(clock.now() + 1);
-            if (--transfer.beatsLeft == 0) {
-                transfers.pop();
+            beatTaken = ReadClient.NOT_YET;
+            arrived = false;
+            if (arrivedLast) {
+                owners.pop();
             }
         }
     }
 
+    /** The register takes a beat also while it gives one away. */
+    private void takeBeat() {
+        beatOffered = false;
+        arrived = true;
+        arrivedLast = ++beatsGiven == requests.peek();
+        if (arrivedLast) {
+            beatsGiven = 0;
+            requests.pop();
+        }
+        clock.wakeAt(clock.now() + 1);
+    }
+
     private void arbitrate() {
-        if (!transfers.hasRoom()) {
+        if (!owners.hasRoom()) {
             return;
         }
         for (int turn = 1; turn <= clients.size(); turn++) {
@@ -79,9 +89,8 @@ final class ReadMaster {
             int beats = client.offered();
             if (beats > 0) {
                 client.granted();
-                long due = clock.now() + 1 + latency; // the address is offered to memory in the next cycle
-                transfers.push(new Transfer(client, due, beats));
-                clock.wakeAt(due);
+                owners.push(client);
+                requests.push(beats, 1 + latency); // the address is offered to memory in the next cycle
                 latestClient = number;
                 return;
             }

@@ -2,6 +2,10 @@ package systole.compiler.timing;
 
 /** The write engine's beat register: rows gather in it, or a row leaves it beat by beat. */
 final class RowPacker {
+    /** @param bytes those that are written */
+    record Beat(int bytes, boolean endsBurst) {
+    }
+
     private final Clock clock;
     private final BusGeometry geometry;
     private boolean full;
@@ -38,18 +42,15 @@ final class RowPacker {
         return full && clock.now() >= fullFrom;
     }
 
-    /** Bytes of the beat that are written. */
-    int beatBytes() {
-        return bytes;
-    }
-
-    /** The beat leaves. Returns whether it was its burst's last. */
-    boolean sendBeat() {
+    /** The beat leaves. */
+    Beat sendBeat() {
         boolean endsBlock = beatInBlock++ == geometry.blockBeats() - 1;
         full = --beatsLeft > 0;
+        Beat beat = new Beat(bytes, endsBlock || endsRun && !full);
         if (!full) {
             bytes = 0;
         }
-        return endsBlock || endsRun && !full;
+        clock.wakeAt(clock.now() + 1);
+        return beat;
     }
 }

@@ -18,6 +18,8 @@ final class WriteEngine {
     private final Fifo<Integer> addressed;
     private final Fifo<Integer> answers;
     private final RowPacker packer;
+    /** A beat that memory leaves; the others pass. */
+    private final Fifo<RowPacker.Beat> waiting;
     private RowWalk rows;
     private long rowsFrom;
     private boolean beatPaid;
@@ -35,6 +37,7 @@ final class WriteEngine {
         addressed = Fifo.unbounded(clock);
         answers = Fifo.unbounded(clock);
         packer = new RowPacker(clock, geometry);
+        waiting = new Fifo<>(clock, 1);
     }
 
     /** Memory pays for the next beat before it comes. Returns whether it took bandwidth. */
@@ -65,17 +68,20 @@ final class WriteEngine {
     }
 
     private void sendBeat() {
-        if (!packer.hasBeat() || !addressed.hasElement() || !beatPaid) {
+        if (packer.hasBeat() && waiting.hasRoom()) {
+            waiting.push(packer.sendBeat(), 0);
+        }
+        if (!waiting.hasElement() || !addressed.hasElement() || !beatPaid) {
             return;
         }
         beatPaid = false;
-        counters.add(Counter.BYTES_WRITTEN, packer.beatBytes());
-        if (packer.sendBeat()) {
+        RowPacker.Beat beat = waiting.pop();
+        counters.add(Counter.BYTES_WRITTEN, beat.bytes());
+        if (beat.endsBurst()) {
             addressed.pop();
             latestAnswer = Math.max(clock.now() + latency, latestAnswer + 1);
             answers.push(1, latestAnswer - clock.now());
         }
-        clock.wakeAt(clock.now() + 1);
     }
 
     private void startRows() {

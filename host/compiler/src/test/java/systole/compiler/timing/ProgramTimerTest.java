@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import systole.compiler.Program;
 import systole.contract.Configuration;
@@ -81,6 +82,22 @@ class ProgramTimerTest {
         long once = cycles(tile, store(20, 1).waitFor(Progress.EXECUTE, 1).build());
         long thrice = cycles(tile, store(20, 3).waitFor(Progress.EXECUTE, 1).build());
         assertEquals(20 * 2, thrice - once);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10, 2, 2, 0, 100", // windows that share nothing: every tap
+        "9, 3, 2, 0, 108", "9, 4, 1, 0, 216", "7, 4, 3, 0, 56", // each row's columns once
+        "9, 5, 1, 0, 625", // too wide to share
+        "10, 3, 1, 1, 310", "10, 3, 2, 1, 155"}) // nothing below the map, and a tap for columns beside it
+    void windowsShareTheColumnsThatTheyHaveInCommon(int size, int kernel, int stride, int padding, int taps) {
+        int outputs = (size + 2 * padding - kernel) / stride + 1;
+        Descriptor tile = execute(1, 100).build();
+        Descriptor pool = store(outputs, 1).set(StoreField.ROWS, outputs).set(StoreField.KERNEL_COLUMNS, kernel)
+                .set(StoreField.KERNEL_ROWS, kernel).set(StoreField.STRIDE_X, stride).set(StoreField.STRIDE_Y, stride)
+                .set(StoreField.ORIGIN_X, -padding).set(StoreField.ORIGIN_Y, -padding).set(StoreField.VALID_COLUMNS, size)
+                .set(StoreField.VALID_ROWS, size).waitFor(Progress.EXECUTE, 1).build();
+        assertEquals(taps - 1, cycles(tile, pool) - cycles(tile, store(1, 1).waitFor(Progress.EXECUTE, 1).build()));
     }
 
     @Test
