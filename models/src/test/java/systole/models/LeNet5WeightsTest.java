@@ -26,7 +26,7 @@ class LeNet5WeightsTest {
 
     @Test
     void classifyDigitsThatTrainingHasNotSeen() {
-        assertAccuracy(0.95, DrawnDigits.of(LeNet5Recipe.HELD_OUT_SEED, LeNet5Recipe.HELD_OUT));
+        assertAccuracy(0.95, DrawnDigits.of(DrawnDigits.HELD_OUT_SEED, DrawnDigits.HELD_OUT));
     }
 
     @Test

@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import systole.graph.Graph;
 import systole.graph.Shape;
 import systole.graph.Window;
-import systole.models.LeNet5Recipe;
 import systole.models.Model;
 import systole.models.Models;
 import systole.models.SeededModel;
@@ -70,7 +69,7 @@ final class Workloads {
     static Workload digits(TrainedModel model) {
         List<float[]> calibration = prepared(model, DrawnDigits.of(CALIBRATION_SEED, CALIBRATION_IMAGES));
         return Workload.quantise(model.graph(), model.parameters(), calibration,
-                count -> prepared(model, DrawnDigits.of(LeNet5Recipe.HELD_OUT_SEED, count)));
+                count -> prepared(model, DrawnDigits.of(DrawnDigits.HELD_OUT_SEED, count)));
     }
 
     private static Workload seeded(SeededModel model) {
