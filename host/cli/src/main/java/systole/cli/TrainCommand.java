@@ -19,7 +19,6 @@ import systole.nn.Checkpoint;
 import systole.nn.EpochResult;
 import systole.nn.Parameters;
 import systole.nn.Trainer;
-import systole.nn.TrainingListener;
 
 /** Trains a network by a recipe. */
 @Command(name = "train", description = "Train a network, and measure it after each epoch on images that it is not trained on.")
@@ -46,6 +45,9 @@ final class TrainCommand implements Callable<Integer> {
             description = "Write after each epoch all that it takes to go on; where the file exists already, go on from there.")
     private Optional<Path> checkpoint = Optional.empty();
 
+    @Option(names = "--log", paramLabel = "FOLDER", description = "Write event files for TensorBoard into this folder.")
+    private Optional<Path> log = Optional.empty();
+
     @Option(names = "--weights", paramLabel = "FILE", description = "Start from these weights, as far as names and shapes fit.")
     private Optional<Path> weights = Optional.empty();
 
@@ -65,8 +67,8 @@ final class TrainCommand implements Callable<Integer> {
         Parameters parameters = start(recipe, out);
         Trainer trainer = recipe.trainer(parameters, recipe.plan().withThreads(threads).freezing(frozen));
         checkpoint.filter(Files::exists).ifPresent(file -> trainer.resume(Checkpoint.read(file)));
-        try (TrainingReport report = new TrainingReport(recipe, out)) {
-            List<EpochResult> results = trainer.train(recipe.dataset(images.training()), recipe.dataset(images.test()), listener(report));
+        try (TrainingReport report = new TrainingReport(recipe, out); TrainingFiles files = new TrainingFiles(best, checkpoint, log)) {
+            List<EpochResult> results = trainer.train(recipe.dataset(images.training()), recipe.dataset(images.test()), files.after(report));
             output.ifPresent(file -> WeightsFile.write(file, parameters));
             report.print(results);
             json.write(report.figures(results));
@@ -78,13 +80,5 @@ final class TrainCommand implements Callable<Integer> {
         Parameters parameters = recipe.start();
         weights.ifPresent(file -> out.printf("%s: %s%n", file, parameters.loadByName(WeightsFile.read(file))));
         return parameters;
-    }
-
-    private TrainingListener listener(TrainingListener report) {
-        TrainingListener listener = report;
-        for (Optional<TrainingListener> file : List.of(best.map(TrainingListener::bestWeights), checkpoint.map(TrainingListener::checkpoint))) {
-            listener = file.map(listener::and).orElse(listener);
-        }
-        return listener;
     }
 }
