@@ -7,25 +7,27 @@ import systole.graph.Node;
 import systole.graph.Operator;
 import systole.nn.Network;
 import systole.nn.Parameters;
+import systole.nn.Workers;
 
-/** One node of a graph in float32, by itself. */
-final class NodeEvaluation {
-    private NodeEvaluation() {
-    }
-
+/**
+ * The nodes of a graph in float32, one by one.
+ *
+ * @param workers who computes
+ */
+record NodeEvaluation(Graph graph, Workers workers) {
     /**
-     * The node's tensor of each image.
+     * A node's tensor of each image.
      *
      * @param parameters the node's own
      * @param inputs for each of its inputs as many tensors as there are images
      */
-    static List<float[]> run(Graph graph, Node node, Parameters parameters, List<List<float[]>> inputs) {
+    List<float[]> run(Node node, Parameters parameters, List<List<float[]>> inputs) {
         return switch (node.operator()) {
             case Operator.Add _ -> images(inputs).mapToObj(image -> sum(inputs.get(0).get(image), inputs.get(1).get(image))).toList();
             case Operator.Concat _ -> images(inputs).mapToObj(image -> joined(node, inputs, image)).toList();
             default -> {
                 Network network = new Network(Graph.sequential(node.name(), graph.inputShapes(node).getFirst())
-                        .then(node.name(), node.operator()).build(), parameters);
+                        .then(node.name(), node.operator()).build(), parameters, workers);
                 yield inputs.getFirst().stream().map(network::forward).toList();
             }
         };

@@ -11,31 +11,35 @@ import systole.graph.Graph;
 import systole.graph.Node;
 import systole.graph.Operator;
 import systole.graph.Shape;
-import systole.nn.Initialiser;
 import systole.nn.Parameters;
 import systole.nn.Tensor;
+import systole.nn.Workers;
 
 /**
  * Draws weights that keep a deep network alive. Chance alone lets activations fade, grow, or become the same for every image; so each layer is
  * drawn, measured on some images and standardised before the next one (data-dependent initialisation: Mishkin and Matas, 2016; Salimans and
  * Kingma, 2016). Batch normalisations take the measured mean and variance as their running ones. Where none follows, weights and biases are
- * scaled until each channel of a convolution, or a linear layer as a whole, has variance 1 and a mean near 0.
+ * scaled until each channel of a convolution, or a linear layer as a whole, has a mean near 0 and deviation 1 (2.5 in front of a softmax).
  */
 final class SeededWeights {
     private static final double BIAS = 0.1;
     private static final double GAIN = 1;
     /** Of a normalisation that ends a residual branch: the branch adds to the shortcut, and does not drown it. */
     private static final double RESIDUAL_GAIN = 0.4;
+    /** Of what a softmax reads: enough for some classes to be likelier than others, as a trained network's are. */
+    private static final double LOGIT_GAIN = 2.5;
     /** Gains differ from channel to channel by this share of them, either way. */
     private static final double GAIN_SPREAD = 0.25;
 
     private final Graph graph;
+    private final NodeEvaluation evaluation;
     private final SplittableRandom seeds;
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
     private final Map<String, List<float[]>> activations = new HashMap<>();
 
-    private SeededWeights(Graph graph, List<float[]> images, long seed) {
+    private SeededWeights(Graph graph, NodeEvaluation evaluation, List<float[]> images, long seed) {
         this.graph = graph;
+        this.evaluation = evaluation;
         seeds = new SplittableRandom(seed);
         activations.put(graph.input().name(), images);
     }
@@ -46,9 +50,11 @@ final class SeededWeights {
      * @param images what is measured on, at least one
      */
     static Parameters of(Graph graph, List<float[]> images, long seed) {
-        SeededWeights weights = new SeededWeights(graph, images, seed);
-        graph.nodes().stream().skip(1).forEach(weights::draw);
-        return new Parameters(weights.tensors);
+        try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors())) {
+            SeededWeights weights = new SeededWeights(graph, new NodeEvaluation(graph, workers), images, seed);
+            graph.nodes().stream().skip(1).forEach(weights::draw);
+            return new Parameters(weights.tensors);
+        }
     }
 
     private void draw(Node node) {
@@ -65,22 +71,23 @@ final class SeededWeights {
 
     private List<float[]> evaluated(Node node, Map<String, Tensor> own, List<List<float[]>> inputs) {
         tensors.putAll(own);
-        return NodeEvaluation.run(graph, node, new Parameters(own), inputs);
+        return evaluation.run(node, new Parameters(own), inputs);
     }
 
-    /** He's weights, and biases of 0. */
+    /** Uniform weights of variance 2 / fan-in (He et al., 2015), and biases of 0. */
     private Map<String, Tensor> weights(Node node, RandomGenerator random) {
         Map<String, Tensor> own = new LinkedHashMap<>();
         graph.parameterShapes(node).forEach((name, shape) -> own.put(name, Tensor.zeros(shape)));
         Tensor weight = own.get(node.name() + ".weight");
-        fill(weight, () -> Initialiser.he().draw(weight.shape(), random));
+        double bound = Math.sqrt(6.0 * weight.shape().channels() / weight.shape().size());
+        fill(weight, () -> bound * (2 * random.nextDouble() - 1));
         return own;
     }
 
     private List<float[]> normalised(Node node, List<List<float[]>> inputs, RandomGenerator random) {
         Shape shape = Shape.vector(node.output().channels());
         ChannelStatistics measured = ChannelStatistics.of(shape.size(), inputs.getFirst());
-        double gain = endsResidualBranch(node) ? RESIDUAL_GAIN : GAIN;
+        double gain = isFirstReadBy(node, Operator.Add.class) ? RESIDUAL_GAIN : GAIN;
         Map<String, Tensor> own = new LinkedHashMap<>();
         own.put(node.name() + ".weight", fill(Tensor.zeros(shape), () -> gain * (1 + GAIN_SPREAD * random.nextDouble(-1, 1))));
         own.put(node.name() + ".bias", fill(Tensor.zeros(shape), () -> BIAS * random.nextGaussian()));
@@ -89,20 +96,21 @@ final class SeededWeights {
         return evaluated(node, own, inputs);
     }
 
-    private boolean endsResidualBranch(Node node) {
-        return graph.nodes().stream().anyMatch(reader -> reader.operator() instanceof Operator.Add && reader.inputs().getFirst().equals(node.name()));
+    private boolean isFirstReadBy(Node node, Class<? extends Operator> operator) {
+        return graph.nodes().stream().anyMatch(reader -> operator.isInstance(reader.operator()) && reader.inputs().getFirst().equals(node.name()));
     }
 
-    /** Scales weights and biases, and the outputs in place, until outputs are standardised in so many parts. */
+    /** Scales weights and biases, and the outputs in place, until outputs have mean 0 and the gain as deviation in each of so many parts. */
     private List<float[]> standardised(Node node, int parts, List<List<float[]>> inputs, RandomGenerator random) {
         Map<String, Tensor> own = weights(node, random);
         List<float[]> outputs = evaluated(node, own, inputs);
         ChannelStatistics measured = ChannelStatistics.of(parts, outputs);
+        double gain = isFirstReadBy(node, Operator.Softmax.class) ? LOGIT_GAIN : GAIN;
         float[] weight = own.get(node.name() + ".weight").values();
         float[] bias = own.get(node.name() + ".bias").values();
         for (int output = 0; output < bias.length; output++) {
             int part = output * parts / bias.length;
-            float scale = (float) (1 / Math.sqrt(measured.variance()[part]));
+            float scale = (float) (gain / Math.sqrt(measured.variance()[part]));
             bias[output] = (float) (BIAS * random.nextGaussian()) - measured.mean()[part] * scale;
             transform(weight, output, bias.length, scale, 0);
             for (float[] values : outputs) {

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import systole.graph.Graph;
+import systole.graph.Operator;
 import systole.graph.Shape;
 import systole.graph.Value;
 import systole.graph.Window;
 import systole.models.data.SmoothImages;
 import systole.nn.Network;
+import systole.nn.Parameters;
 
 class SeededWeightsTest {
     private static final Shape INPUT = Shape.map(3, 16, 16);
@@ -33,6 +35,23 @@ class SeededWeightsTest {
             assertAlive("conv" + i, activations);
         }
         assertAlive("fc", activations);
+    }
+
+    @Test
+    void giveNormalisationsWhatTheyMeasured() {
+        Value x = Graph.sequential("residual", INPUT);
+        Value y = x.then("conv1", new Operator.Conv2d(3, Window.square(3, 1, 1), 1, false)).batchNorm2d("bn1");
+        Graph graph = y.add("add", x).relu("relu").build();
+        Parameters parameters = SeededWeights.of(graph, IMAGES, 5);
+        assertEquals(List.of("conv1.weight", "bn1.weight", "bn1.bias", "bn1.running_mean", "bn1.running_var"),
+                List.copyOf(parameters.tensors().keySet()));
+        for (float gain : parameters.get("bn1.weight").values()) {
+            assertEquals(0.4, gain, 0.1, "the residual branch must not drown the shortcut");
+        }
+        ChannelStatistics measured = ChannelStatistics.of(3, IMAGES);
+        assertFalse(Arrays.equals(measured.mean(), parameters.get("bn1.running_mean").values()), "the convolution stands between");
+        List<float[]> normalised = IMAGES.stream().map(image -> new Network(graph, parameters).activations(image).get("bn1")).toList();
+        assertEquals(0.16, ChannelStatistics.of(3, normalised).variance()[1], 0.1);
     }
 
     @Test

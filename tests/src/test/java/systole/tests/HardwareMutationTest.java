@@ -25,7 +25,7 @@ class HardwareMutationTest {
     @EnumSource
     void parityFailsOnAFaultyKernel(Mutation mutation) {
         Path library = mutation.library(ACCELERATOR.configuration());
-        Verifier verifier = new Verifier(List.of(options -> new SimDevice(library, options)));
+        Verifier verifier = new Verifier(List.of(options -> new SimDevice(library, options, ProgressMonitor.SILENT)));
         CaseGenerator generator = new CaseGenerator(List.of(ACCELERATOR), 1);
         Failure failure = Campaign.run(verifier, generator::at, CASES, ProgressMonitor.SILENT).failure()
                 .orElseThrow(() -> new AssertionError("no case notices " + mutation));

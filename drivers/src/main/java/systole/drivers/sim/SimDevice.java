@@ -22,11 +22,17 @@ public final class SimDevice implements Device {
     private final Path library;
     private final DeviceDescription description;
     private final DeviceOptions options;
+    private final ProgressMonitor monitor;
 
-    /** The kernel that a library of the module sim simulates. */
-    public SimDevice(Path library, DeviceOptions options) {
+    /**
+     * The kernel that a library of the module sim simulates.
+     *
+     * @param monitor hears about cycles, of runs that take long
+     */
+    public SimDevice(Path library, DeviceOptions options, ProgressMonitor monitor) {
         this.library = library;
         this.options = options;
+        this.monitor = monitor;
         description = new DeviceDescription(NAME, SUMMARY, options.configuration(), options.clockMegahertz());
     }
 
@@ -37,7 +43,7 @@ public final class SimDevice implements Device {
 
     @Override
     public LoadedNetwork load(CompiledNetwork network) {
-        return SegmentedNetwork.load(network, program -> SimulatedProgram.load(library, program, options));
+        return SegmentedNetwork.load(network, program -> SimulatedProgram.load(library, program, options, monitor));
     }
 
     @Override
@@ -74,7 +80,7 @@ public final class SimDevice implements Device {
         public Device open(DeviceOptions options, ProgressMonitor monitor) {
             SimulatorLibraries builder = libraries.orElseThrow(() -> new NoSuchDeviceException(obstacle().orElseThrow()));
             Path library = builder.library(options.configuration(), options.waves().isPresent(), monitor);
-            return new SimDevice(library, options);
+            return new SimDevice(library, options, monitor);
         }
     }
 }

@@ -2,29 +2,50 @@ package systole.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import systole.models.Model;
+import systole.models.Models;
 import systole.runtime.Device;
+import systole.runtime.ProgressMonitor;
 import systole.runtime.Session;
 import systole.runtime.report.Benchmark;
+import systole.runtime.report.Report;
 
-/** Measures a network on a device. */
-@Command(name = "bench", description = "Measure a network on a device, layer by layer, and compare it with the reference.")
+/** Measures networks on a device. */
+@Command(name = "bench", description = "Measure a network on a device, layer by layer, and compare every layer's bytes with the reference.",
+        footer = {"",
+            "Examples:",
+            "  systole bench --model resnet50",
+            "  systole bench --model alexnet --batch 16 --images 16 --csv alexnet.csv",
+            "  systole bench --model all --device model --array 32 --plot networks.svg"})
 final class BenchCommand implements Callable<Integer> {
+    private static final String ALL = "all";
+    /** What the parts of a network's run are expected to take of it, in hundredths. */
+    private static final int PREPARING = 30;
+    private static final int COMPILING = 5;
+    private static final int RUNNING = 65;
+
     @Spec
     private CommandSpec spec;
 
     @Option(names = "--model", required = true, paramLabel = "NAME", completionCandidates = WorkloadNames.class,
-            description = "One of: ${COMPLETION-CANDIDATES}.")
+            description = "One of: ${COMPLETION-CANDIDATES}; or all: the networks, one after the other.")
     private String model;
 
-    @Option(names = "--images", paramLabel = "K", defaultValue = "1", description = "How many images. Default: ${DEFAULT-VALUE}.")
-    private int images;
+    @Option(names = "--batch", paramLabel = "B", defaultValue = "1",
+            description = "How many images run at once, sharing the reading of weights. Default: ${DEFAULT-VALUE}.")
+    private int batch;
+
+    @Option(names = "--images", paramLabel = "K", description = "How many images, a multiple of the batch. Default: one batch.")
+    private Optional<Integer> images = Optional.empty();
 
     @Mixin
     private DeviceArguments deviceArguments;
@@ -32,22 +53,73 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private JsonArgument json;
 
+    @Mixin
+    private FigureArguments figures;
+
     @Override
     public Integer call() throws IOException {
         json.check();
-        if (images < 1) {
-            throw new IllegalArgumentException("--images must be at least 1, not " + images);
+        figures.check();
+        checkCounts();
+        boolean all = model.equals(ALL);
+        List<String> names = all ? Models.all().stream().map(Model::name).toList() : List.of(model);
+        names.forEach(Workloads::requireKnown);
+        List<Report> reports = measure(names);
+        json.write(all ? reports : reports.getFirst());
+        figures.write(reports);
+        return reports.stream().allMatch(Report::bitExact) ? ExitCode.OK : ExitCode.MISMATCH;
+    }
+
+    private void checkCounts() {
+        if (batch < 1) {
+            throw new IllegalArgumentException("--batch must be at least 1, not " + batch);
         }
-        Workload workload = Workloads.of(model);
-        List<byte[]> inputs = workload.inputs(images);
+        if (images.isPresent() && (images.get() < 1 || images.get() % batch != 0)) {
+            throw new IllegalArgumentException("--images must be a multiple of the batch of %d, and at least 1, not %d".formatted(batch, images.get()));
+        }
+    }
+
+    private List<Report> measure(List<String> names) {
         ProgressBars progress = new ProgressBars();
-        try (Device device = deviceArguments.open(progress); Session session = new Session(workload.graph(), device)) {
-            Benchmark benchmark = Benchmark.run(session, inputs, progress);
-            PrintWriter out = spec.commandLine().getOut();
-            new ReportTable(session.program(), benchmark).print(out);
-            out.flush();
-            json.write(benchmark.report());
-            return benchmark.report().bitExact() ? ExitCode.OK : ExitCode.MISMATCH;
+        List<Report> reports = new ArrayList<>();
+        long size = names.stream().mapToLong(BenchCommand::size).sum();
+        try (Device device = deviceArguments.open(progress);
+                ProgressMonitor.Task _ = progress.begin("bench", size * (PREPARING + COMPILING + RUNNING))) {
+            names.forEach(name -> reports.add(measure(name, device, progress)));
         }
+        return reports;
+    }
+
+    private Report measure(String name, Device device, ProgressBars progress) {
+        long size = size(name);
+        Workload workload = progress.part(size * PREPARING, () -> Workloads.of(name, progress));
+        List<byte[]> inputs = workload.inputs(images.orElse(batch));
+        try (Session session = progress.part(size * COMPILING, () -> compiled(workload, device, progress))) {
+            Benchmark benchmark = progress.part(size * RUNNING, () -> Benchmark.run(session, inputs, progress));
+            ReportTable table = new ReportTable(session.program(), benchmark);
+            progress.interrupt(() -> print(table, deviceArguments.bytesPerCycle(session.device())));
+            return benchmark.report();
+        }
+    }
+
+    private Session compiled(Workload workload, Device device, ProgressMonitor progress) {
+        try (ProgressMonitor.Task _ = progress.begin("compiling " + workload.graph().name(), 1)) {
+            return new Session(workload.graph(), device, batch);
+        }
+    }
+
+    private void print(ReportTable table, int bytesPerCycle) {
+        PrintWriter out = spec.commandLine().getOut();
+        table.printLayers(out);
+        table.printBound(out, bytesPerCycle);
+        table.printProgram(out);
+        table.printSpeeds(out);
+        out.println();
+        out.flush();
+    }
+
+    /** By which networks share the bar: millions of MACs, and at least 1. */
+    private static long size(String name) {
+        return 1 + Models.all().stream().filter(model -> model.name().equals(name)).mapToLong(model -> model.graph().macs() / 1_000_000).sum();
     }
 }

@@ -37,9 +37,9 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         json.check();
         LabelledImages digits = DrawnDigits.of(DrawnDigits.HELD_OUT_SEED, DIGITS);
-        Workload workload = Workloads.digits(new LeNet5());
-        List<byte[]> inputs = workload.inputs(DIGITS);
         ProgressBars progress = new ProgressBars();
+        Workload workload = Workloads.digits(new LeNet5(), progress);
+        List<byte[]> inputs = workload.inputs(DIGITS);
         try (Device device = deviceArguments.open(progress); Session session = new Session(workload.graph(), device)) {
             PrintWriter out = spec.commandLine().getOut();
             Benchmark benchmark = Benchmark.run(session, inputs.subList(0, 1), progress);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 import systole.runtime.Device;
+import systole.runtime.DeviceDescription;
 import systole.runtime.DeviceOptions;
 import systole.runtime.Devices;
 import systole.runtime.MemoryTiming;
@@ -59,5 +60,10 @@ final class DeviceArguments {
                 .withMemory(new MemoryTiming(latency, bandwidth, stallProbability, seed))
                 .withWaves(waves.map(OutputFile::checked)).withCycleLimit(cycleLimit).withClockMegahertz(clockMegahertz);
         return Devices.open(name.orElseGet(Devices::preferred), options, monitor);
+    }
+
+    /** Bytes that the simulated memory moves in a cycle. */
+    int bytesPerCycle(DeviceDescription device) {
+        return bytesPerCycle.orElse(device.configuration().bus().bytes());
     }
 }

@@ -1,6 +1,7 @@
 package systole.cli;
 
 import java.io.PrintWriter;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import systole.compiler.NetworkProgram;
@@ -10,49 +11,51 @@ import systole.runtime.report.Report;
 
 /** Prints a benchmark for people: a line per layer, then the totals and the speeds. */
 record ReportTable(NetworkProgram program, Benchmark benchmark) {
-    private static final String ROW = "%-12s %-12s %-8s %11s %9s %6s %8s %8s %8s %9s %9s  %s%n";
-
-    /** All of it. */
-    void print(PrintWriter out) {
-        printLayers(out);
-        printSpeeds(out);
-    }
+    private static final int COLUMNS = 13;
+    private static final int WORDS = 3;
 
     /** The layers, the totals, and what differs from the reference. */
     void printLayers(PrintWriter out) {
         Report report = benchmark.report();
-        out.printf("%s on %s, %dx%d array, %d %s%n%n", report.model(), report.device(), report.array(), report.array(),
-                report.images(), report.images() == 1 ? "image" : "images");
-        out.printf(ROW, "layer", "operation", "output", "MACs", "cycles", "used", "wait for", "wait for", "wait for", "bytes", "bytes", "");
-        out.printf(ROW, "", "", "", "", "", "", "load", "weights", "store", "read", "written", "reference");
-        for (int i = 0; i < report.layers().size(); i++) {
-            printLayer(out, report.layers().get(i), program.layers().get(i));
-        }
-        printShare(out, "convolutions", report.conv());
-        printShare(out, "total", report.total());
+        out.printf("%s on %s, %dx%d array, %s%s%n%n", report.model(), report.device(), report.array(), report.array(),
+                counted(report.images(), "image"), report.batch() == 1 ? "" : " in batches of " + report.batch());
+        TextTable table = new TextTable(COLUMNS, WORDS);
+        table.add("layer", "operation", "output", "MACs", "cycles", "share", "used", "wait for", "wait for", "wait for", "bytes", "bytes");
+        table.add("", "", "", "", "", "", "", "load", "weights", "store", "read", "written", "reference");
+        Iterator<Report.Layer> onArray = report.layers().iterator();
+        program.layers().forEach(layer -> table.add(layer.onArray() ? row(layer, onArray.next()) : hostRow(layer)));
+        table.add(row("convolutions", report.conv()));
+        table.add(row("total", report.total()));
+        table.print(out);
         printMismatches(out);
     }
 
-    private void printLayer(PrintWriter out, Report.Layer layer, NetworkProgram.Layer plan) {
-        String shape = plan.output().shape().toString();
+    private String[] row(NetworkProgram.Layer planned, Report.Layer layer) {
         Report.Costs costs = layer.costs();
         if (costs == null) {
-            out.printf(ROW, layer.name(), layer.op(), shape, count(layer.macs()), "", "", "", "", "", "", "", status(plan));
-            return;
+            return new String[] {layer.name(), layer.op(), planned.output().shape().toString(), count(layer.macs()), "", "", "", "", "", "", "", "",
+                status(planned)};
         }
-        out.printf(ROW, layer.name(), layer.op(), shape, count(layer.macs()), count(costs.cycles()), percent(costs.utilisation()),
-                count(costs.stallLoad()), count(costs.stallWeights()), count(costs.stallStore()),
-                count(costs.bytesRead()), count(costs.bytesWritten()), status(plan));
+        double share = (double) costs.cycles() / benchmark.report().total().cycles();
+        return new String[] {layer.name(), layer.op(), planned.output().shape().toString(), count(layer.macs()), count(costs.cycles()), percent(share),
+            percent(costs.utilisation()), count(costs.stallLoad()), count(costs.stallWeights()), count(costs.stallStore()),
+            count(costs.bytesRead()), count(costs.bytesWritten()), status(planned)};
     }
 
-    private static void printShare(PrintWriter out, String name, Report.Share share) {
-        String cycles = share.cycles() == null ? "" : count(share.cycles());
-        String utilisation = share.utilisation() == null ? "" : percent(share.utilisation());
-        out.printf(ROW, name, "", "", count(share.macs()), cycles, utilisation, "", "", "", "", "", "");
+    private String[] hostRow(NetworkProgram.Layer node) {
+        return new String[] {node.name(), node.op(), node.output().shape().toString(), "", "", "", "", "", "", "", "", "", status(node)};
     }
 
-    private String status(NetworkProgram.Layer plan) {
-        return benchmark.comparisons().stream().filter(comparison -> comparison.tensor().equals(plan.output().name()))
+    private String[] row(String name, Report.Share share) {
+        if (share.cycles() == null) {
+            return new String[] {name, "", "", count(share.macs())};
+        }
+        double part = (double) share.cycles() / benchmark.report().total().cycles();
+        return new String[] {name, "", "", count(share.macs()), count(share.cycles()), percent(part), percent(share.utilisation())};
+    }
+
+    private String status(NetworkProgram.Layer layer) {
+        return benchmark.comparisons().stream().filter(comparison -> comparison.tensor().equals(layer.output().name()))
                 .map(comparison -> comparison.mismatch().isEmpty() ? "equal" : "differs").findFirst().orElse("not seen");
     }
 
@@ -62,6 +65,21 @@ record ReportTable(NetworkProgram program, Benchmark benchmark) {
         wrong.forEach(comparison -> out.println("mismatch: " + comparison));
         out.println(benchmark.report().bitExact() ? "Every byte equals the reference's."
                 : benchmark.report().mismatches() + " bytes differ from the reference's.");
+    }
+
+    /** What the memory's speed allows, where fully-connected layers are bound by it. */
+    void printBound(PrintWriter out, int bytesPerCycle) {
+        if (benchmark.report().total().cycles() != null) {
+            out.printf("bound:       %s of all cycles could be useful at %d B/cycle%n",
+                    percent(MemoryBound.of(benchmark.report(), bytesPerCycle).utilisation()), bytesPerCycle);
+        }
+    }
+
+    /** What the program needs. */
+    void printProgram(PrintWriter out) {
+        Report.Compilation compilation = benchmark.report().compilation();
+        out.printf(Locale.ROOT, "program:     %s, %s, %.1f MB of device memory; compiled in %.2f s%n", counted(compilation.programs(), "part"),
+                counted(compilation.descriptors(), "descriptor"), compilation.peakMemoryBytes() / 1e6, compilation.seconds());
     }
 
     /** Images a second, and the simulation's speed. */
@@ -75,6 +93,10 @@ record ReportTable(NetworkProgram program, Benchmark benchmark) {
                     count(report.simulation().cyclesPerSecond()), count(report.simulation().macsPerSecond()));
         }
         out.printf("reference:   %s images/s in Java%n", count(report.reference().imagesPerSecond()));
+    }
+
+    private static String counted(int number, String thing) {
+        return "%s %s%s".formatted(count(number), thing, number == 1 ? "" : "s");
     }
 
     /** Whole numbers with separators; one decimal below 100. */

@@ -17,6 +17,7 @@ import systole.models.TrainedModel;
 import systole.models.data.GreyImage;
 import systole.models.data.GreyImages;
 import systole.runtime.Device;
+import systole.runtime.ProgressMonitor;
 import systole.runtime.Session;
 
 /** Classifies the user's own images. */
@@ -45,7 +46,8 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         json.check();
         TrainedModel model = Models.trained(modelName);
-        Workload workload = Workloads.digits(model);
+        ProgressBars progress = new ProgressBars();
+        Workload workload = Workloads.digits(model, progress);
         List<String> names = new ArrayList<>();
         List<byte[]> inputs = new ArrayList<>();
         for (Path file : files) {
@@ -55,11 +57,10 @@ final class RunCommand implements Callable<Integer> {
                 inputs.add(workload.quantise(model.prepare(images.get(i))));
             }
         }
-        return classify(workload, names, inputs);
+        return classify(workload, names, inputs, progress);
     }
 
-    private int classify(Workload workload, List<String> names, List<byte[]> inputs) throws IOException {
-        ProgressBars progress = new ProgressBars();
+    private int classify(Workload workload, List<String> names, List<byte[]> inputs, ProgressMonitor progress) throws IOException {
         try (Device device = deviceArguments.open(progress); Session session = new Session(workload.graph(), device)) {
             List<Prediction> predictions = new Classifier(session, progress).classify(names, inputs);
             boolean bitExact = predictions.stream().allMatch(Prediction::bitExact);

@@ -15,6 +15,8 @@ import systole.models.TrainedModel;
 import systole.models.data.DrawnDigits;
 import systole.models.data.LabelledImages;
 import systole.nn.Initialiser;
+import systole.nn.Parameters;
+import systole.runtime.ProgressMonitor;
 
 /** The networks that can be measured: the models, and single layers with weights by chance. */
 final class Workloads {
@@ -37,11 +39,11 @@ final class Workloads {
      * @param kernel rows and columns of the kernel, odd
      */
     private record Layer(String name, int channels, int extent, int kernel) {
-        Workload workload() {
+        Workload workload(ProgressMonitor monitor) {
             Graph graph = Graph.sequential(name, Shape.map(channels, extent, extent))
                     .conv2d("conv", channels, Window.square(kernel, 1, kernel / 2)).build();
             return Workload.quantise(graph, Initialiser.he().parameters(graph, SEED), noise(graph, 1, SEED + 1),
-                    count -> noise(graph, count, SEED + 2));
+                    count -> noise(graph, count, SEED + 2), monitor);
         }
     }
 
@@ -54,27 +56,42 @@ final class Workloads {
     }
 
     /** The workload of that name; throws {@link IllegalArgumentException} that lists what there is. */
-    static Workload of(String name) {
+    static Workload of(String name, ProgressMonitor monitor) {
+        requireKnown(name);
+        try (ProgressMonitor.Task task = monitor.begin("preparing " + name, 2)) {
+            return LAYERS.stream().filter(layer -> layer.name.equals(name)).findFirst().map(layer -> layer.workload(monitor))
+                    .orElseGet(() -> switch (Models.byName(name)) {
+                        case TrainedModel model -> digits(model, monitor);
+                        case SeededModel model -> seeded(model, monitor, task);
+                    });
+        }
+    }
+
+    /** Throws {@link IllegalArgumentException} that lists what there is where nothing has that name. */
+    static void requireKnown(String name) {
         if (!names().contains(name)) {
             throw new IllegalArgumentException("no model is called %s; there are: %s".formatted(name, String.join(", ", names())));
         }
-        return LAYERS.stream().filter(layer -> layer.name.equals(name)).findFirst().map(Layer::workload)
-                .orElseGet(() -> switch (Models.byName(name)) {
-                    case TrainedModel model -> digits(model);
-                    case SeededModel model -> seeded(model);
-                });
     }
 
     /** A model that reads digits, fed with drawn ones; labels go round from 0 to 9. */
-    static Workload digits(TrainedModel model) {
+    static Workload digits(TrainedModel model, ProgressMonitor monitor) {
         List<float[]> calibration = prepared(model, DrawnDigits.of(CALIBRATION_SEED, CALIBRATION_IMAGES));
         return Workload.quantise(model.graph(), model.parameters(), calibration,
-                count -> prepared(model, DrawnDigits.of(DrawnDigits.HELD_OUT_SEED, count)));
+                count -> prepared(model, DrawnDigits.of(DrawnDigits.HELD_OUT_SEED, count)), monitor);
     }
 
-    private static Workload seeded(SeededModel model) {
-        return Workload.quantise(model.graph(), model.parameters(), model.images(SEEDED_CALIBRATION_IMAGES, CALIBRATION_SEED),
-                count -> model.images(count, SEED));
+    private static Workload seeded(SeededModel model, ProgressMonitor monitor, ProgressMonitor.Task task) {
+        Parameters parameters = drawn(model, monitor);
+        task.advance(1);
+        return Workload.quantise(model.graph(), parameters, model.images(SEEDED_CALIBRATION_IMAGES, CALIBRATION_SEED),
+                count -> model.images(count, SEED), monitor);
+    }
+
+    private static Parameters drawn(SeededModel model, ProgressMonitor monitor) {
+        try (ProgressMonitor.Task _ = monitor.begin("drawing the weights of " + model.name(), 1)) {
+            return model.parameters();
+        }
     }
 
     private static List<float[]> prepared(TrainedModel model, LabelledImages images) {

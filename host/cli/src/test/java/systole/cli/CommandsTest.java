@@ -49,6 +49,25 @@ class CommandsTest {
     }
 
     @Test
+    void benchRunsBatchesAndWritesFigures() throws IOException {
+        Path json = folder.resolve("report.json");
+        Path csv = folder.resolve("layers.csv");
+        Path plot = folder.resolve("layers.svg");
+        CommandLineRun run = CommandLineRun.of("bench", "--model", "lenet5", "--device", "model", "--batch", "3", "--json", json.toString(),
+                "--csv", csv.toString(), "--plot", plot.toString());
+        assertEquals(ExitCode.OK, run.exitCode(), run.err());
+        JsonNode report = new ObjectMapper().readTree(json.toFile());
+        assertEquals(3, report.get("batch").asInt());
+        assertEquals(3, report.get("images").asInt());
+        assertTrue(report.get("bit_exact").booleanValue());
+        assertTrue(report.get("compilation").get("peak_memory_bytes").asLong() > 61_000, "the weights alone take more");
+        assertEquals(1 + report.get("layers").size(), Files.readAllLines(csv).size());
+        assertTrue(Files.readString(plot).contains("fc3"));
+        assertTrue(run.out().contains("3 images in batches of 3"), run.out());
+        assertTrue(run.out().contains("of all cycles could be useful at 16 B/cycle"), run.out());
+    }
+
+    @Test
     void runClassifiesAnImageOfOnesOwn() throws IOException {
         Map<String, Integer> labels = new TreeMap<>();
         String[] arguments = {"run", "--model", "lenet5", "--device", "model", "--json", folder.resolve("run.json").toString(), "--input",

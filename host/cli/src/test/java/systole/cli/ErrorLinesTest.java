@@ -26,7 +26,9 @@ class ErrorLinesTest {
         "2 | bench --model lenet5 --array 5 --device model | array size must be a power of two from 4 to 64, not 5",
         "2 | bench --model lenet5 --array 128 --device model | 128",
         "2 | bench --model lenet5 --array many --device model | many",
-        "2 | bench --model lenet5 --images 0 --device model | --images must be at least 1, not 0",
+        "2 | bench --model lenet5 --images 0 --device model | --images must be a multiple of the batch of 1, and at least 1, not 0",
+        "2 | bench --model lenet5 --batch 4 --images 6 --device model | --images must be a multiple of the batch of 4, and at least 1, not 6",
+        "2 | bench --model lenet5 --batch 0 --device model | --batch must be at least 1, not 0",
         "2 | bench --model lenet5 --mem-latency 0 --device model | memory latency must be 1 to 100000 cycles, not 0",
         "2 | bench --model lenet5 --mem-bytes-per-cycle 0 --device model | not 0",
         "2 | bench --model lenet5 --mem-stalls 1 --device model | not 1.0",
@@ -34,6 +36,10 @@ class ErrorLinesTest {
         "2 | bench --model lenet5 --clock-mhz NaN --device model | not NaN",
         "3 | bench --model lenet5 --device gpu | no device is called gpu; there are: ",
         "2 | bench --model lenet5 --device model --json /no/such/folder/x.json | there is no folder /no/such/folder",
+        "2 | bench --model lenet5 --device model --csv /no/such/folder/x.csv | there is no folder /no/such/folder",
+        "2 | bench --model lenet5 --device model --plot /no/such/folder/x.svg | there is no folder /no/such/folder",
+        "2 | bench --model all --device model --plot x.pdf | x.pdf cannot be drawn: its name must end in .svg or .png",
+        "2 | run --model vgg16 --device model --input x.png | model vgg16 has weights by chance and recognises nothing; trained are: lenet5",
         "2 | run --model lenet5 --device model --input /no/such/file.png | /no/such/file.png",
         "2 | docs --output /no/such/folder/ISA.md | there is no folder /no/such/folder",
     })
@@ -61,7 +67,7 @@ class ErrorLinesTest {
     @Test
     void verboseShowsTheStackTrace() {
         CommandLineRun run = CommandLineRun.of("bench", "--verbose", "--model", "lenet6");
-        assertTrue(run.err().contains("\tat systole.cli.Workloads.of"), run.err());
+        assertTrue(run.err().contains("\tat systole.cli.Workloads.requireKnown"), run.err());
     }
 
     private static void check(int exitCode, String part, CommandLineRun run) {

@@ -8,6 +8,7 @@ import systole.models.ModelDataset;
 import systole.models.data.DrawnDigits;
 import systole.nn.Evaluation;
 import systole.nn.Network;
+import systole.runtime.ProgressMonitor;
 import systole.runtime.reference.ReferenceExecutor;
 
 /** LeNet-5 in int8 reads digits as well as in float, to half a point. */
@@ -15,7 +16,7 @@ class QuantisedLeNet5Test {
     private static final double LARGEST_LOSS = 0.005;
 
     private final LeNet5 model = new LeNet5();
-    private final Workload workload = Workloads.digits(model);
+    private final Workload workload = Workloads.digits(model, ProgressMonitor.SILENT);
 
     @Test
     void int8LosesAtMostHalfAPointOnDrawnDigits() {

@@ -3,48 +3,40 @@ package systole.nn;
 import systole.graph.Shape;
 
 /** Mean over patches, where padding counts as 0. */
-record AveragePoolLayer(Patches patches, Shape input, Shape output) implements Layer {
+final class AveragePoolLayer implements Layer {
+    private final Patch[] patches;
+    private final Shape input;
+
+    AveragePoolLayer(Patch[] patches, Shape input) {
+        this.patches = patches;
+        this.input = input;
+    }
+
     @Override
     public void forward(Pass pass, float[][] inputs, float[] to) {
-        forPlanes(pass, (from, end) -> {
-            for (int i = from; i < end; i++) {
-                Patch patch = patches.of(i);
-                to[i] = sum(inputs[0], patch) / patch.divisor();
-            }
-        });
+        Patch.forEach(pass, patches, input, (patch, plane, index) -> to[index] = sum(inputs[0], patch, plane) / patch.divisor());
     }
 
     @Override
     public void backward(Pass pass, float[][] inputs, float[] to, float[] toGradient, float[][] fromGradients, Parameters gradients) {
-        forPlanes(pass, (from, end) -> {
-            for (int i = from; i < end; i++) {
-                Patch patch = patches.of(i);
-                spread(toGradient[i] / patch.divisor(), patch, fromGradients[0]);
-            }
-        });
+        Patch.forEach(pass, patches, input, (patch, plane, index) -> spread(toGradient[index] / patch.divisor(), patch, fromGradients[0], plane));
     }
 
-    private float sum(float[] from, Patch patch) {
+    private float sum(float[] from, Patch patch, int plane) {
         float sum = 0;
         for (int y = patch.top(); y < patch.bottom(); y += patch.stepY()) {
             for (int x = patch.left(); x < patch.right(); x += patch.stepX()) {
-                sum += from[patch.plane() + y * input.width() + x];
+                sum += from[plane + y * input.width() + x];
             }
         }
         return sum;
     }
 
-    private void spread(float share, Patch patch, float[] gradient) {
+    private void spread(float share, Patch patch, float[] gradient, int plane) {
         for (int y = patch.top(); y < patch.bottom(); y += patch.stepY()) {
             for (int x = patch.left(); x < patch.right(); x += patch.stepX()) {
-                gradient[patch.plane() + y * input.width() + x] += share;
+                gradient[plane + y * input.width() + x] += share;
             }
         }
-    }
-
-    private void forPlanes(Pass pass, Workers.Range elements) {
-        int area = output.height() * output.width();
-        pass.workers().forRanges(pass.images() * output.channels(), input.height() * input.width(),
-                (from, to) -> elements.run(from * area, to * area));
     }
 }

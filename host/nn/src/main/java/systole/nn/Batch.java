@@ -12,8 +12,8 @@ import systole.graph.Graph;
 import systole.graph.Node;
 
 /**
- * A batch's way through a network: every node's activations, forward, and their gradients, backward. One thread calls it; parameters are shared, and
- * read anew at each pass. Gradients take memory only once they are asked for.
+ * A batch's way through a network: every node's activations, forward, and their gradients, backward. One thread calls it; parameters are
+ * shared, and read anew at each pass. Gradients take memory only once they are asked for.
  */
 final class Batch {
     private final Graph graph;
@@ -37,11 +37,6 @@ final class Batch {
         for (Node node : computed()) {
             layers.put(node.name(), phases.apply(node).layer(node, graph.inputShapes(node), parameters));
         }
-    }
-
-    /** How many images fit. */
-    int capacity() {
-        return capacity;
     }
 
     /** Where the images go before {@link #forward}. */

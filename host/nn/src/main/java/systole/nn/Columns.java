@@ -5,8 +5,8 @@ import systole.graph.Shape;
 import systole.graph.Window;
 
 /**
- * Lays a map out as one row per tap of the window, one column per output pixel (im2col), and adds such columns back onto a map. Rows are channel, kernel
- * row, kernel column. The matrix exists only in the parts that a product packs.
+ * Lays a map out as one row per tap of the window, one column per output pixel (im2col), and adds such columns back onto a map. Rows are
+ * channel, kernel row, kernel column. The matrix exists only in the parts that a product packs.
  *
  * @param window how the kernel walks
  * @param channels of the map that are read
@@ -24,18 +24,18 @@ record Columns(Window window, int channels, Shape input, Shape output) {
         return output.height() * output.width();
     }
 
-    /** The matrix of a map that begins at an offset; padding reads 0. */
-    RightOperand of(float[] map, int offset) {
-        return isPlain() ? Matrix.of(map, offset, taps(), pixels()) : new Gathered(this, map, offset);
+    /** The matrix of a map that begins at an offset, where the map is the matrix. */
+    Matrix plain(float[] map, int offset) {
+        return Matrix.of(map, offset, taps(), pixels());
     }
 
-    /** Its transpose. */
+    /** The transposed matrix of a map that begins at an offset; padding reads 0. */
     RightOperand transposed(float[] map, int offset) {
-        return isPlain() ? Matrix.of(map, offset, taps(), pixels()).transposed() : new GatheredTransposed(this, map, offset);
+        return isPlain() ? plain(map, offset).transposed() : new Transposed(this, map, offset);
     }
 
     /** Whether every window is one pixel, and the map the matrix itself. */
-    private boolean isPlain() {
+    boolean isPlain() {
         return window.kernelHeight() * window.kernelWidth() == 1 && input.height() == output.height() && input.width() == output.width()
                 && window.padTop() + window.padLeft() == 0;
     }
@@ -76,32 +76,7 @@ record Columns(Window window, int channels, Shape input, Shape output) {
         }
     }
 
-    private record Gathered(Columns shape, float[] map, int offset) implements RightOperand {
-        @Override
-        public int rows() {
-            return shape.taps();
-        }
-
-        @Override
-        public int columns() {
-            return shape.pixels();
-        }
-
-        @Override
-        public void pack(int row, int count, int column, int width, float[] panel, int stride) {
-            Arrays.fill(panel, 0, count * stride, 0);
-            for (int r = 0; r < count; r++) {
-                int to = r * stride;
-                shape.walk(row + r, column, width, (at, i, step, length) -> {
-                    for (int p = 0; p < length; p++) {
-                        panel[to + i + p] = map[offset + at + p * step];
-                    }
-                });
-            }
-        }
-    }
-
-    private record GatheredTransposed(Columns shape, float[] map, int offset) implements RightOperand {
+    private record Transposed(Columns shape, float[] map, int offset) implements RightOperand {
         @Override
         public int rows() {
             return shape.pixels();

@@ -1,37 +1,64 @@
 package systole.nn;
 
+import java.util.HashMap;
+import java.util.Map;
 import systole.graph.Shape;
 import systole.graph.Window;
 
 /**
- * The products of a convolution, between a wide map, over which the window walks, and a narrow one, which has a pixel for each of the window's places.
- * A convolution goes from wide to narrow, its gradient and a transposed convolution from narrow to wide, image by image and group by group. Weights are
- * (narrow channels, wide channels / groups, kernel height, kernel width).
+ * The products of a convolution, between a wide map, over which the window walks, and a narrow one, which has a pixel for each of the window's
+ * places. A convolution goes from wide to narrow, its gradient and a transposed convolution from narrow to wide, image by image and group by
+ * group. Weights are (narrow channels, wide channels / groups, kernel height, kernel width).
  */
 final class Correlation {
-    /** Elements of the columns that are made at once on the way to the wide map: 512 KiB. */
-    private static final int SCATTERED = 1 << 17;
+    /** Elements that are copied or made at once on the way: 512 KiB, half of a usual second-level cache. */
+    private static final int COPIED = 1 << 17;
 
     private final int groups;
     private final Shape wide;
     private final Shape narrow;
     private final Columns columns;
+    private final Window window;
+    private final int bandRows;
+    private final Map<Integer, BandProduct> products = new HashMap<>();
 
     Correlation(Window window, int groups, Shape wide, Shape narrow) {
         this.groups = groups;
         this.wide = wide;
         this.narrow = narrow;
         columns = new Columns(window, wide.channels() / groups, wide, narrow);
+        this.window = window;
+        bandRows = Band.rowsWithin(COPIED, window, columns.channels(), narrow);
     }
 
     /** narrow += weights * columns(wide). */
     void toNarrow(Pass pass, float[] wideValues, float[] weights, float[] narrowValues) {
+        if (columns.isPlain()) {
+            multiply(pass, wideValues, weights, narrowValues);
+        } else {
+            correlate(pass, wideValues, weights, narrowValues);
+        }
+    }
+
+    private void multiply(Pass pass, float[] wideValues, float[] weights, float[] narrowValues) {
         int pieces = pass.images() * groups;
         Cut cut = Cut.of(columns.pixels(), Kernel.BEST.columns(), pass.workers().parts(pieces));
         pass.workers().forEach(pieces * cut.parts(), task -> {
             int piece = task / cut.parts();
-            MatrixProduct.addColumns(weights(weights, piece), columns.of(wideValues, wideOffset(piece)), narrow(narrowValues, piece),
+            MatrixProduct.addColumns(weights(weights, piece), columns.plain(wideValues, wideOffset(piece)), narrow(narrowValues, piece),
                     cut.from(task % cut.parts()), cut.to(task % cut.parts()));
+        });
+    }
+
+    private void correlate(Pass pass, float[] wideValues, float[] weights, float[] narrowValues) {
+        int pieces = pass.images() * groups;
+        int rows = Math.min(bandRows, Math.ceilDiv(narrow.height(), pass.workers().parts(pieces)));
+        int bands = Math.ceilDiv(narrow.height(), rows);
+        BandProduct product = products.computeIfAbsent(rows, _ ->
+                new BandProduct(window, new Band(window, columns.channels(), wide, narrow, rows), narrow));
+        pass.workers().forEach(pieces * bands, task -> {
+            int piece = task / bands;
+            product.add(weights(weights, piece), wideValues, wideOffset(piece), task % bands * rows, narrow(narrowValues, piece));
         });
     }
 
@@ -50,7 +77,7 @@ final class Correlation {
     }
 
     private void scatter(Matrix left, Matrix right, int tap, float[] wideValues, int offset) {
-        int width = Math.clamp(SCATTERED / left.rows(), 1, right.columns());
+        int width = Math.clamp(COPIED / left.rows(), 1, right.columns());
         for (int pixel = 0; pixel < right.columns(); pixel += width) {
             int count = Math.min(width, right.columns() - pixel);
             Matrix product = Matrix.of(new float[left.rows() * count], 0, left.rows(), count);

@@ -12,8 +12,8 @@ public interface Dataset {
     int label(int index);
 
     /**
-     * What the network's outputs should be: 1 at the label and 0 elsewhere, unless a data set says otherwise. Throws {@link IllegalArgumentException} where the
-     * label is no output.
+     * What the network's outputs should be: 1 at the label and 0 elsewhere, unless a data set says otherwise. Throws {@link
+     * IllegalArgumentException} where the label is no output.
      *
      * @param outputs how many there are
      */

@@ -3,8 +3,8 @@ package systole.nn;
 import java.util.SplittableRandom;
 
 /**
- * Inverted dropout (Srivastava et al., 2014): sets values to 0 with a probability and scales the others by 1/(1 - probability). What is dropped follows from
- * the pass's seed, the layer and the image, so that backward draws the same again.
+ * Inverted dropout (Srivastava et al., 2014): sets values to 0 with a probability and scales the others by 1/(1 - probability). What is dropped
+ * follows from the pass's seed, the layer and the image, so that backward draws the same again.
  *
  * @param size elements of one image
  * @param probability 0 to 1

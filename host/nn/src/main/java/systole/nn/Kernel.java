@@ -5,21 +5,22 @@ package systole.nn;
  * multiply-adds in the order of the inner index: all give the same bits.
  */
 interface Kernel {
-    /** Rows of a tile of C: with two vectors a row, they fill the registers of a machine that has 16. */
-    int ROWS = 6;
+    /** The fastest that this JVM can run: on the Vector API where its module is there. */
+    Kernel BEST = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() ? VectorKernel.ofThisMachine() : new ScalarKernel();
 
-    /** The fastest that this JVM can run: the Vector API's where its module is there. */
-    Kernel BEST = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() ? new VectorKernel() : new ScalarKernel();
+    /** Rows of a tile of C. */
+    int rows();
 
-    /** Columns of a panel. */
+    /** Columns of a tile and of a panel. */
     int columns();
 
     /**
-     * Adds to one tile: {@link #ROWS} rows and {@link #columns} columns of C.
+     * Adds to one tile: {@link #rows} rows and {@link #columns} columns of C.
      *
-     * @param a at least one row; where it has fewer than a tile, the tile's further rows take any value
-     * @param panel as many rows as A has columns, of {@link #columns} elements
-     * @param c the tile begins at {@code offset}, its rows are {@code stride} apart
+     * @param a as many columns as the panel has rows; where fewer rows than a tile's are left, the tile's further rows take any value
+     * @param row of A that the tile begins with
+     * @param panel the rows of B
+     * @param c the tile begins at index {@code at}, its rows are {@code stride} apart
      */
-    void add(Matrix a, float[] panel, float[] c, int offset, int stride);
+    void add(Matrix a, int row, Panel panel, float[] c, int at, int stride);
 }

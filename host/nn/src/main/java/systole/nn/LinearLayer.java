@@ -3,15 +3,15 @@ package systole.nn;
 import systole.graph.Node;
 
 /**
- * Fully connected: output (images, outputs) = input (images, inputs) times the transposed weight (outputs, inputs), plus the bias. Forward computes the
- * transposed product, weight times input, in which weights are read once and where they lie.
+ * Fully connected: output (images, outputs) = input (images, inputs) times the transposed weight (outputs, inputs), plus the bias. Forward
+ * computes the transposed product, weight times input, in which weights are read once and where they lie.
  */
 record LinearLayer(Node node, int inputs, Parameters parameters, Bias bias) implements Layer {
     @Override
     public void forward(Pass pass, float[][] inputs, float[] output) {
         bias.start(pass, parameters, output);
         Matrix right = rows(inputs[0], pass, this.inputs).transposed();
-        Cut cut = Cut.of(outputs(), Kernel.ROWS, pass.workers().parts(1));
+        Cut cut = Cut.of(outputs(), Kernel.BEST.rows(), pass.workers().parts(1));
         pass.workers().forEach(cut.parts(), part -> {
             int from = cut.from(part);
             Matrix product = Matrix.of(new float[(cut.to(part) - from) * pass.images()], 0, cut.to(part) - from, pass.images());

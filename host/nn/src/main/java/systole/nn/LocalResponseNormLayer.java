@@ -4,8 +4,8 @@ import systole.graph.Operator;
 import systole.graph.Shape;
 
 /**
- * y = x * s^-beta with s = k + alpha/size * sum of x^2 over size neighbouring channels: size/2 before, the rest from the channel itself on, as PyTorch has it
- * (Krizhevsky et al., 2012, section 3.3).
+ * y = x * s^-beta with s = k + alpha/size * sum of x^2 over size neighbouring channels: size/2 before, the rest from the channel itself on, as
+ * PyTorch has it (Krizhevsky et al., 2012, section 3.3).
  */
 record LocalResponseNormLayer(Operator.LocalResponseNorm norm, Shape shape) implements Layer {
     @Override

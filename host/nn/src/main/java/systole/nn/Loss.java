@@ -1,9 +1,9 @@
 package systole.nn;
 
 /**
- * What training makes small, for one image: a number that tells how far the network's outputs are from a target of the same size. A classifier's target
- * has 1 at the label and 0 elsewhere; shares of several classes are targets too. The loss of a mini-batch is the mean over its images. Formulas are those
- * of PyTorch's losses with their default reduction.
+ * What training makes small, for one image: a number that tells how far the network's outputs are from a target of the same size. A
+ * classifier's target has 1 at the label and 0 elsewhere; shares of several classes are targets too. The loss of a mini-batch is the mean over
+ * its images. Formulas are those of PyTorch's losses with their default reduction.
  */
 @FunctionalInterface
 public interface Loss {
@@ -74,8 +74,8 @@ public interface Loss {
     }
 
     /**
-     * Multi-class hinge: the sum of max(0, margin - x of the label + x) over the other classes, divided by the number of classes (Crammer and Singer,
-     * 2001, in the form of PyTorch's MultiMarginLoss). The label is where the target is largest.
+     * Multi-class hinge: the sum of max(0, margin - x of the label + x) over the other classes, divided by the number of classes (Crammer and
+     * Singer, 2001, in the form of PyTorch's MultiMarginLoss). The label is where the target is largest.
      */
     static Loss hinge(double margin) {
         return (outputs, target, derivative) -> {

@@ -1,23 +1,27 @@
 package systole.nn;
 
+import java.util.stream.IntStream;
+
 /**
  * C += A B on one thread. A panel of B, as many columns as a tile of C has and as many rows as fit the first-level cache, is copied together once
  * and meets all rows of A; A is read where it lies. Tiles at the lower and right edge are computed in a small array beside C.
  */
 final class MatrixProduct {
     /** Rows of a panel: with 32 columns 32 KiB. */
-    private static final int INNER = 256;
+    static final int INNER = 256;
 
     private static final ThreadLocal<MatrixProduct> SCRATCH = ThreadLocal.withInitial(() -> new MatrixProduct(Kernel.BEST));
 
     private final Kernel kernel;
-    private final float[] panel;
+    private final float[] packed;
+    private final Panel panel;
     private final float[] edge;
 
     MatrixProduct(Kernel kernel) {
         this.kernel = kernel;
-        panel = new float[INNER * kernel.columns()];
-        edge = new float[Kernel.ROWS * kernel.columns()];
+        packed = new float[INNER * kernel.columns()];
+        panel = new Panel(packed, IntStream.range(0, INNER).map(row -> row * kernel.columns()).toArray(), 0, 0);
+        edge = new float[kernel.rows() * kernel.columns()];
     }
 
     /** C += A B, where C's rows are contiguous. */
@@ -41,27 +45,26 @@ final class MatrixProduct {
 
     private void block(Matrix a, RightOperand b, Matrix c, int from, int to) {
         for (int k = 0; k < a.columns(); k += INNER) {
-            int inner = Math.min(INNER, a.columns() - k);
+            Matrix left = a.part(0, a.rows(), k, Math.min(INNER, a.columns() - k));
             for (int column = from; column < to; column += kernel.columns()) {
                 int columns = Math.min(kernel.columns(), to - column);
-                b.pack(k, inner, column, columns, panel, kernel.columns());
-                for (int row = 0; row < a.rows(); row += Kernel.ROWS) {
-                    int rows = Math.min(Kernel.ROWS, a.rows() - row);
-                    tile(a.part(row, rows, k, inner), c.part(row, rows, column, columns));
+                b.pack(k, left.columns(), column, columns, packed, kernel.columns());
+                int whole = columns == kernel.columns() ? a.rows() / kernel.rows() * kernel.rows() : 0;
+                for (int row = 0; row < whole; row += kernel.rows()) {
+                    kernel.add(left, row, panel, c.values(), c.at(row, column), c.rowStride());
+                }
+                for (int row = whole; row < a.rows(); row += kernel.rows()) {
+                    addEdge(left, row, c.part(row, Math.min(kernel.rows(), a.rows() - row), column, columns));
                 }
             }
         }
     }
 
-    private void tile(Matrix a, Matrix c) {
-        if (c.rows() == Kernel.ROWS && c.columns() == kernel.columns()) {
-            kernel.add(a, panel, c.values(), c.offset(), c.rowStride());
-        } else {
-            c.pack(0, c.rows(), 0, c.columns(), edge, kernel.columns());
-            kernel.add(a, panel, edge, 0, kernel.columns());
-            for (int row = 0; row < c.rows(); row++) {
-                System.arraycopy(edge, row * kernel.columns(), c.values(), c.at(row, 0), c.columns());
-            }
+    private void addEdge(Matrix left, int row, Matrix c) {
+        c.pack(0, c.rows(), 0, c.columns(), edge, kernel.columns());
+        kernel.add(left, row, panel, edge, 0, kernel.columns());
+        for (int r = 0; r < c.rows(); r++) {
+            System.arraycopy(edge, r * kernel.columns(), c.values(), c.at(r, 0), c.columns());
         }
     }
 }

@@ -3,8 +3,8 @@ package systole.nn;
 import java.util.List;
 
 /**
- * A rule that changes parameters against their gradients, element by element; g is the gradient of the mean loss, p the parameter. It has no state: what it
- * remembers of each element is kept for it, starting at 0. Formulas and defaults are those of PyTorch's optimisers.
+ * A rule that changes parameters against their gradients, element by element; g is the gradient of the mean loss, p the parameter. It has no
+ * state: what it remembers of each element is kept for it, starting at 0. Formulas and defaults are those of PyTorch's optimisers.
  */
 public interface Optimiser {
     /** Names of what it remembers of each element, as {@code momentum}; empty where it needs nothing. */

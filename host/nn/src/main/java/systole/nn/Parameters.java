@@ -12,8 +12,8 @@ import systole.graph.Node;
 import systole.graph.Shape;
 
 /**
- * A network's weights, biases and running statistics by PyTorch's names ({@code conv1.weight}, {@code conv1.bias}, {@code bn1.running_mean}), in a fixed
- * order. Gradients have the same names; what has no gradient is not trained.
+ * A network's weights, biases and running statistics by PyTorch's names ({@code conv1.weight}, {@code conv1.bias}, {@code bn1.running_mean}),
+ * in a fixed order. Gradients have the same names; what has no gradient is not trained.
  */
 public final class Parameters {
     private final Map<String, Tensor> tensors;
@@ -126,7 +126,10 @@ public final class Parameters {
         }
     }
 
-    /** This, if it holds exactly the graph's parameters and buffers; throws {@link WeightsException} that names what is missing, unexpected or misshapen. */
+    /**
+     * This, if it holds exactly the graph's parameters and buffers; throws {@link WeightsException} that names what is missing, unexpected or
+     * misshapen.
+     */
     public Parameters requireFits(Graph graph) {
         Map<String, Shape> shapes = shapes(graph);
         requireNone("lack", difference(shapes.keySet(), tensors.keySet()), graph);

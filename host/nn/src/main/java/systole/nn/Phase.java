@@ -48,11 +48,11 @@ enum Phase {
             case Operator.Linear _ -> new LinearLayer(node, input.size(), parameters, new Bias(node, size, 1));
             case Operator.MatMul _ -> new MatMulLayer(input, inputs.getLast());
             case Operator.Transpose _ -> new TransposeLayer(input.extents().getFirst(), input.extents().getLast());
-            case Operator.MaxPool(var window, _) -> new MaxPoolLayer(Patches.windows(window, Divisor.INPUT, input, output), input, output);
+            case Operator.MaxPool(var window, _) -> new MaxPoolLayer(Patch.windows(window, Divisor.INPUT, input, output), input);
             case Operator.AveragePool(var window, _, var divisor) ->
-                    new AveragePoolLayer(Patches.windows(window, divisor, input, output), input, output);
-            case Operator.AdaptiveMaxPool _ -> new MaxPoolLayer(Patches.areas(input, output), input, output);
-            case Operator.AdaptiveAveragePool _ -> new AveragePoolLayer(Patches.areas(input, output), input, output);
+                    new AveragePoolLayer(Patch.windows(window, divisor, input, output), input);
+            case Operator.AdaptiveMaxPool _ -> new MaxPoolLayer(Patch.areas(input, output), input);
+            case Operator.AdaptiveAveragePool _ -> new AveragePoolLayer(Patch.areas(input, output), input);
             case Operator.Relu _ -> new ClipLayer(size, 0, Float.POSITIVE_INFINITY);
             case Operator.Clip(float low, float high) -> new ClipLayer(size, low, high);
             case Operator.LeakyRelu(float slope) -> ActivationLayer.leakyRelu(size, slope);

@@ -1,8 +1,8 @@
 package systole.nn;
 
 /**
- * A penalty on large weights, added to the loss: l1 * sum of |w| + l2/2 * sum of w^2, so that l2 acts as weight decay does. With both it is the elastic net (Zou
- * and Hastie, 2005). Weights of convolutions and linear layers count; biases and normalisations are left alone.
+ * A penalty on large weights, added to the loss: l1 * sum of |w| + l2/2 * sum of w^2, so that l2 acts as weight decay does. With both it is the
+ * elastic net (Zou and Hastie, 2005). Weights of convolutions and linear layers count; biases and normalisations are left alone.
  *
  * @param l1 at least 0
  * @param l2 at least 0

@@ -2,7 +2,13 @@ package systole.nn;
 
 /** Plain loops, which specify {@link VectorKernel}. */
 final class ScalarKernel implements Kernel {
+    private static final int ROWS = 4;
     private static final int COLUMNS = 16;
+
+    @Override
+    public int rows() {
+        return ROWS;
+    }
 
     @Override
     public int columns() {
@@ -10,17 +16,18 @@ final class ScalarKernel implements Kernel {
     }
 
     @Override
-    public void add(Matrix a, float[] panel, float[] c, int offset, int stride) {
+    public void add(Matrix a, int row, Panel panel, float[] c, int at, int stride) {
         float[] sums = new float[COLUMNS];
-        for (int row = 0; row < Math.min(ROWS, a.rows()); row++) {
-            System.arraycopy(c, offset + row * stride, sums, 0, COLUMNS);
+        for (int r = 0; r < Math.min(ROWS, a.rows() - row); r++) {
+            System.arraycopy(c, at + r * stride, sums, 0, COLUMNS);
             for (int k = 0; k < a.columns(); k++) {
-                float factor = a.values()[a.at(row, k)];
+                float factor = a.values()[a.at(row + r, k)];
+                int from = panel.rows()[panel.first() + k] + panel.column();
                 for (int column = 0; column < COLUMNS; column++) {
-                    sums[column] = Math.fma(factor, panel[k * COLUMNS + column], sums[column]);
+                    sums[column] = Math.fma(factor, panel.values()[from + column], sums[column]);
                 }
             }
-            System.arraycopy(sums, 0, c, offset + row * stride, COLUMNS);
+            System.arraycopy(sums, 0, c, at + r * stride, COLUMNS);
         }
     }
 }

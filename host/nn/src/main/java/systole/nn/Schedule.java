@@ -52,8 +52,8 @@ public interface Schedule {
     }
 
     /**
-     * Multiplied with the factor whenever more epochs than the patience bring no loss below the best one by a ten-thousandth; counting then starts anew
-     * (PyTorch's ReduceLROnPlateau).
+     * Multiplied with the factor whenever more epochs than the patience bring no loss below the best one by a ten-thousandth; counting then
+     * starts anew (PyTorch's ReduceLROnPlateau).
      */
     static Schedule reduceOnPlateau(double rate, double factor, int patience) {
         return time -> {

@@ -4,12 +4,22 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * A tile of six rows and two vectors, held in registers: 12 sums, two vectors of the panel and one broadcast element of A, while the inner index runs.
- * Sums are separate variables because the JIT compiler keeps vectors in registers only so.
+ * A tile of six rows and two vectors, held in registers: 12 sums, two vectors of the panel and one broadcast element of A, while the inner
+ * index runs. Sums are separate variables because the JIT compiler keeps vectors in registers only so.
  */
 final class VectorKernel implements Kernel {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
+
+    /** Vectors of 512 bits come with 32 registers. */
+    static Kernel ofThisMachine() {
+        return LANES >= 16 ? new WideVectorKernel() : new VectorKernel();
+    }
+
+    @Override
+    public int rows() {
+        return 6;
+    }
 
     @Override
     public int columns() {
@@ -17,11 +27,11 @@ final class VectorKernel implements Kernel {
     }
 
     @Override
-    public void add(Matrix a, float[] panel, float[] c, int offset, int stride) {
-        add(a.values(), a.offset(), a.rows(), a.rowStride(), a.columnStride(), a.columns(), panel, c, offset, stride);
+    public void add(Matrix a, int row, Panel panel, float[] c, int at, int stride) {
+        add(a.values(), a.at(row, 0), a.rows() - row, a.rowStride(), a.columnStride(), a.columns(), panel, c, at, stride);
     }
 
-    private static void add(float[] a, int a0, int rows, int aRow, int aColumn, int inner, float[] panel, float[] c, int c0, int cRow) {
+    private static void add(float[] a, int a0, int rows, int aRow, int aColumn, int inner, Panel panel, float[] c, int c0, int cRow) {
         int c1 = c0 + cRow;
         int c2 = c1 + cRow;
         int c3 = c2 + cRow;
@@ -44,10 +54,15 @@ final class VectorKernel implements Kernel {
         int row3 = Math.min(3, rows - 1) * aRow;
         int row4 = Math.min(4, rows - 1) * aRow;
         int row5 = Math.min(5, rows - 1) * aRow;
+        float[] b = panel.values();
+        int[] bRows = panel.rows();
+        int first = panel.first();
+        int column = panel.column();
         int at = a0;
         for (int k = 0; k < inner; k++) {
-            FloatVector left = load(panel, k * 2 * LANES);
-            FloatVector right = load(panel, k * 2 * LANES + LANES);
+            int from = bRows[first + k] + column;
+            FloatVector left = load(b, from);
+            FloatVector right = load(b, from + LANES);
             FloatVector factor = FloatVector.broadcast(SPECIES, a[at]);
             left0 = factor.fma(left, left0);
             right0 = factor.fma(right, right0);

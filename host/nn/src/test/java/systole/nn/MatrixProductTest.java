@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,10 +23,12 @@ class MatrixProductTest {
                 Matrix b = rightTransposed ? matrix(columns, inner).transposed() : matrix(inner, columns);
                 Matrix c = matrix(rows, columns);
                 Matrix before = new Matrix(c.values().clone(), c.offset(), rows, columns, columns, 1);
-                float[] plain = c.values().clone();
                 MatrixProduct.add(a, b, c);
-                new MatrixProduct(new ScalarKernel()).sum(a, b, new Matrix(plain, c.offset(), rows, columns, columns, 1));
-                assertArrayEquals(plain, c.values(), "the plain kernel gives the same bits");
+                for (Kernel kernel : List.of(new ScalarKernel(), new VectorKernel(), new WideVectorKernel())) {
+                    Matrix again = new Matrix(before.values().clone(), c.offset(), rows, columns, columns, 1);
+                    new MatrixProduct(kernel).sum(a, b, again);
+                    assertArrayEquals(c.values(), again.values(), "every kernel gives the same bits");
+                }
                 for (int row = 0; row < rows; row++) {
                     for (int column = 0; column < columns; column++) {
                         assertEquals(expected(a, b, before, row, column), value(c, row, column), 1e-4, "row %d, column %d".formatted(row, column));

@@ -8,7 +8,10 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import systole.graph.Graph;
 
-/** A batch of random images run forward and backward, for the loss that weights every output with a random number, beside the same in plain loops. */
+/**
+ * A batch of random images run forward and backward, for the loss that weights every output with a random number, beside the same in plain
+ * loops.
+ */
 final class Trial {
     private static final int IMAGES = 3;
     private static final double STEP = 1e-5;

@@ -1,5 +1,6 @@
 package systole.runtime;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ public final class Session implements AutoCloseable {
     private final QuantisedGraph graph;
     private final Device device;
     private final NetworkProgram program;
+    private final Duration compileTime;
     private final LoadedNetwork loaded;
     private final ReferenceExecutor reference;
 
@@ -33,7 +35,9 @@ public final class Session implements AutoCloseable {
     public Session(QuantisedGraph graph, Device device, int images) {
         this.graph = graph;
         this.device = device;
+        long start = System.nanoTime();
         program = Compiler.compile(graph, device.description().configuration(), CompilerOptions.standard().batch(images));
+        compileTime = Duration.ofNanos(System.nanoTime() - start);
         loaded = device.load(new CompiledNetwork(graph, program));
         reference = new ReferenceExecutor(graph);
     }
@@ -49,6 +53,11 @@ public final class Session implements AutoCloseable {
     /** What the device runs. */
     public NetworkProgram program() {
         return program;
+    }
+
+    /** From graph to program. */
+    public Duration compileTime() {
+        return compileTime;
     }
 
     /** Runs one quantised batch, see {@link LoadedNetwork#run}. */
@@ -76,12 +85,16 @@ public final class Session implements AutoCloseable {
                 .flatMap(Optional::stream).findFirst();
     }
 
-    /** Runs a batch by a program that stores every layer's tensor, and compares them all. Its timing would mean nothing. */
-    public List<Comparison> compareAll(byte[] input) {
+    /**
+     * Runs a batch by a program that stores every layer's tensor, and compares them all. Its timing would mean nothing.
+     *
+     * @param expected what the reference says of the batch
+     */
+    public List<Comparison> compareAll(byte[] input, Map<String, byte[]> expected) {
         CompilerOptions options = CompilerOptions.observing().batch(program.images());
         NetworkProgram observing = Compiler.compile(graph, device().configuration(), options);
         try (LoadedNetwork network = device.load(new CompiledNetwork(graph, observing))) {
-            return compare(network.run(input), expected(input));
+            return compare(network.run(input), expected);
         }
     }
 

@@ -2,6 +2,7 @@ package systole.verify;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import systole.compiler.CompileException;
@@ -60,8 +61,9 @@ public record Verifier(List<Function<DeviceOptions, Device>> devices) {
         QuantisedGraph graph = tried.graph();
         byte[] input = tried.inputBytes();
         try (Session session = new Session(graph, device)) {
-            List<Comparison> comparisons = new ArrayList<>(session.compareAll(input));
-            comparisons.addAll(session.compare(session.run(input), session.expected(input)));
+            Map<String, byte[]> expected = session.expected(input);
+            List<Comparison> comparisons = new ArrayList<>(session.compareAll(input, expected));
+            comparisons.addAll(session.compare(session.run(input), expected));
             long wanted = session.program().layers().stream().filter(layer -> !layer.op().equals("copy"))
                     .map(layer -> layer.output().name()).distinct().count() + 1;
             return comparisons.size() >= wanted ? outcome(device, graph, comparisons)

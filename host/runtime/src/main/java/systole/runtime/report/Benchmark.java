@@ -3,7 +3,9 @@ package systole.runtime.report;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import systole.contract.Counter;
 import systole.runtime.Comparison;
@@ -31,17 +33,18 @@ public record Benchmark(Report report, List<byte[]> outputs, List<Comparison> co
      */
     public static Benchmark run(Session session, List<byte[]> images, ProgressMonitor monitor) {
         List<byte[]> batches = batches(images, session.program().images());
-        try (ProgressMonitor.Task task = monitor.begin("running " + session.graph().name(), batches.size() + 1L)) {
-            List<Comparison> comparisons = session.compareAll(batches.getFirst());
-            task.advance(1);
-            List<RunResult> results = batches.stream().map(batch -> step(session.run(batch), task)).toList();
+        try (ProgressMonitor.Task task = monitor.begin("running " + session.graph().name(), 2L * batches.size() + 1)) {
+            List<RunResult> results = batches.stream().map(batch -> counted(task, () -> session.run(batch))).toList();
+            Stopwatch stopwatch = new Stopwatch();
+            List<Map<String, byte[]>> expected = batches.stream().map(batch -> counted(task, () -> stopwatch.time(() -> session.expected(batch)))).toList();
+            List<Comparison> comparisons = counted(task, () -> session.compareAll(batches.getFirst(), expected.getFirst()));
             long mismatches = differing(comparisons);
             for (int i = 0; i < results.size(); i++) {
-                mismatches += differing(session.compare(results.get(i), session.expected(batches.get(i))));
+                mismatches += differing(session.compare(results.get(i), expected.get(i)));
             }
             Optional<Timing> timing = results.stream().map(RunResult::timing).reduce(Benchmark::sum).orElseThrow();
             Optional<Timing> longRun = timing.map(t -> repeated(session, batches, t));
-            double secondsPerImage = Stopwatch.secondsPerRun(() -> batches.forEach(session::expected)) / images.size();
+            double secondsPerImage = stopwatch.secondsPerRun(() -> session.expected(batches.getFirst())) / session.program().images();
             Report report = new ReportWriter(session, images.size(), mismatches, timing)
                     .report(longRun.map(Benchmark::cyclesPerSecond), secondsPerImage);
             int size = session.graph().output().shape().size();
@@ -72,7 +75,8 @@ public record Benchmark(Report report, List<byte[]> outputs, List<Comparison> co
         return timing.total().get(Counter.CYCLES) / (timing.wall().toNanos() / 1e9);
     }
 
-    private static RunResult step(RunResult result, ProgressMonitor.Task task) {
+    private static <T> T counted(ProgressMonitor.Task task, Supplier<T> work) {
+        T result = work.get();
         task.advance(1);
         return result;
     }

@@ -35,27 +35,35 @@ final class ReportWriter {
         List<Report.Layer> layers = layers();
         Report.Share total = share(layers);
         return new Report(session.graph().name(), device.name(), device.configuration().array().size(), device.clockMegahertz(),
-                images, mismatches == 0, mismatches, layers,
+                session.program().images(), images, mismatches == 0, mismatches, compilation(), layers,
                 share(layers.stream().filter(layer -> layer.op().startsWith("conv")).toList()), total,
                 timing.map(t -> images * device.clockMegahertz() * 1e6 / total.cycles()).orElse(null),
                 cyclesPerSecond.map(speed -> simulation(total, speed)).orElse(null),
                 new Report.Reference(referenceSecondsPerImage * images, 1 / referenceSecondsPerImage));
     }
 
+    private Report.Compilation compilation() {
+        NetworkProgram program = session.program();
+        return new Report.Compilation(session.compileTime().toNanos() / 1e9, program.programs().size(),
+                program.programs().stream().mapToInt(part -> part.descriptors().size()).sum(), program.memory().total(),
+                program.layers().stream().filter(layer -> !layer.onArray()).map(node -> new Report.HostNode(node.name(), node.op())).toList());
+    }
+
     private List<Report.Layer> layers() {
+        List<NetworkProgram.Layer> onArray = session.program().layers().stream().filter(NetworkProgram.Layer::onArray).toList();
         List<Report.Layer> layers = new ArrayList<>();
-        int onArray = 0;
-        for (NetworkProgram.Layer layer : session.program().layers()) {
+        for (int i = 0; i < onArray.size(); i++) {
+            NetworkProgram.Layer layer = onArray.get(i);
+            int index = i;
             long macs = layer.macs() * (images / session.program().images());
-            Report.Costs costs = layer.onArray() && timing.isPresent() ? costs(macs, timing.get().layers().get(onArray++)) : null;
-            layers.add(new Report.Layer(layer.name(), layer.op(), macs, costs));
+            layers.add(new Report.Layer(layer.name(), layer.op(), macs, timing.map(t -> costs(macs, t.layers().get(index))).orElse(null)));
         }
         return layers;
     }
 
     private Report.Costs costs(long macs, Counters counters) {
         long cycles = counters.get(Counter.CYCLES);
-        return new Report.Costs(cycles, utilisation(macs, cycles), counters.get(Counter.STALL_LOAD),
+        return new Report.Costs(cycles, utilisation(macs, cycles), counters.get(Counter.ARRAY_BUSY), counters.get(Counter.STALL_LOAD),
                 counters.get(Counter.STALL_STORE), counters.get(Counter.STALL_WEIGHTS), counters.get(Counter.BYTES_READ),
                 counters.get(Counter.BYTES_WRITTEN));
     }
@@ -65,7 +73,7 @@ final class ReportWriter {
         if (timing.isEmpty()) {
             return new Report.Share(macs, null, null);
         }
-        long cycles = layers.stream().filter(layer -> layer.costs() != null).mapToLong(layer -> layer.costs().cycles()).sum();
+        long cycles = layers.stream().mapToLong(layer -> layer.costs().cycles()).sum();
         return new Report.Share(macs, cycles, utilisation(macs, cycles));
     }
 
