@@ -19,7 +19,8 @@ final class DigitNetworks {
 
     static List<Graph> all() {
         return List.of(softmaxRegression(), fullyConnected("mlp-sigmoid", Value::sigmoid), fullyConnected("mlp-relu", Value::relu),
-                convolutional(), convolutionalWithDropout());
+                convolutional(), normalised(), convolutionalWithDropout("convnet-6-12-24", DROPOUT),
+                convolutionalWithDropout("convnet-6-12-24-plain", 0));
     }
 
     /** One layer: a weighted sum of the pixels for each digit. */
@@ -45,11 +46,19 @@ final class DigitNetworks {
         return reduced(x, 8, 12).linear("fc1", 200).relu("relu4").linear("fc2", CLASSES).build();
     }
 
-    /** 6, 12 and 24 channels, a first kernel of 6 x 6, and a quarter of the hidden units dropped in training. */
-    private static Graph convolutionalWithDropout() {
+    /** The same with batch normalisation after each convolution. */
+    private static Graph normalised() {
+        Value x = Graph.sequential("convnet-4-8-12-bn", INPUT).conv2d("conv1", 4, Window.square(5, 1, 2)).batchNorm2d("bn1").relu("relu1")
+                .conv2d("conv2", 8, Window.square(5, 2, 2)).batchNorm2d("bn2").relu("relu2")
+                .conv2d("conv3", 12, Window.square(4, 2, 1)).batchNorm2d("bn3").relu("relu3").flatten("flatten");
+        return x.linear("fc1", 200).relu("relu4").linear("fc2", CLASSES).build();
+    }
+
+    /** 6, 12 and 24 channels, a first kernel of 6 x 6, and a share of the hidden units dropped in training. */
+    private static Graph convolutionalWithDropout(String name, float probability) {
         Window even = new Window(6, 6, 1, 1, 2, 2, 3, 3, 1, 1);
-        Value x = Graph.sequential("convnet-6-12-24", INPUT).conv2d("conv1", 6, even).relu("relu1");
-        return reduced(x, 12, 24).linear("fc1", 200).relu("relu4").dropout("drop", DROPOUT).linear("fc2", CLASSES).build();
+        Value x = Graph.sequential(name, INPUT).conv2d("conv1", 6, even).relu("relu1");
+        return reduced(x, 12, 24).linear("fc1", 200).relu("relu4").dropout("drop", probability).linear("fc2", CLASSES).build();
     }
 
     /** Two convolutions that halve the map: to 14 x 14, and 7 x 7. */

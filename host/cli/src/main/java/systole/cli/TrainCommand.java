@@ -55,11 +55,15 @@ final class TrainCommand implements Callable<Integer> {
     private Set<String> frozen = Set.of();
 
     @Mixin
+    private PlotArgument plot;
+
+    @Mixin
     private JsonArgument json;
 
     @Override
     public Integer call() throws IOException {
         json.check();
+        plot.check();
         List.of(output, best, checkpoint).forEach(file -> file.ifPresent(OutputFile::checked));
         PrintWriter out = spec.commandLine().getOut();
         Recipe recipe = recipeArguments.recipe();
@@ -71,6 +75,7 @@ final class TrainCommand implements Callable<Integer> {
             List<EpochResult> results = trainer.train(recipe.dataset(images.training()), recipe.dataset(images.test()), files.after(report));
             output.ifPresent(file -> WeightsFile.write(file, parameters));
             report.print(results);
+            plot.write(PlotArgument.ofTraining(recipe.graph().name(), results));
             json.write(report.figures(results));
         }
         return ExitCode.OK;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,14 +41,16 @@ public record RecipeFile(String name, ObjectNode json) {
 
     /** A shipped recipe by its name, or any other by its file; throws {@link RecipeException} with one line where it is neither. */
     public static RecipeFile find(String nameOrFile) {
-        if (SHIPPED.contains(nameOrFile)) {
-            try (InputStream stream = RecipeFile.class.getResourceAsStream(nameOrFile + ".json")) {
-                return new RecipeFile(nameOrFile, object(nameOrFile, stream.readAllBytes()));
-            } catch (IOException e) {
-                throw new RecipeException("recipe %s cannot be read: %s".formatted(nameOrFile, e.getMessage()));
-            }
+        return SHIPPED.contains(nameOrFile) ? resource(nameOrFile) : read(Path.of(nameOrFile));
+    }
+
+    /** A resource beside this class. */
+    static RecipeFile resource(String name) {
+        try (InputStream stream = RecipeFile.class.getResourceAsStream(name + ".json")) {
+            return new RecipeFile(name, object(name, stream.readAllBytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return read(Path.of(nameOrFile));
     }
 
     /** A recipe with nothing but defaults. */
@@ -56,7 +59,7 @@ public record RecipeFile(String name, ObjectNode json) {
     }
 
     /** A file's. */
-    private static RecipeFile read(Path file) {
+    static RecipeFile read(Path file) {
         try {
             if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
                 throw new RecipeException("there is no recipe %s, and no such file of at most %,d bytes; there are: %s"

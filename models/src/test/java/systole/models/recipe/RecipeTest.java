@@ -86,7 +86,7 @@ class RecipeTest {
         "augmentation | 3 | augmentation of recipe lenet5 must be a list, not 3",
         "augmentation | [{}] | augmentation of recipe lenet5 cannot be ''; there are: affine, brightness, colour, contrast, crop, elastic, flip",
         "l1 | -1 | a regulariser's factors must be at least 0, not -1.0 and 0.0",
-        "model | lenet6 | there is no network lenet6; there are: lenet5, alexnet, vgg16, googlenet, resnet18, resnet50, softmax-regression, mlp-sigmoid, mlp-relu, convnet-4-8-12, convnet-6-12-24",
+        "model | lenet6 | there is no network lenet6; there are: lenet5, alexnet, vgg16, googlenet, resnet18, resnet50, softmax-regression, mlp-sigmoid, mlp-relu, convnet-4-8-12, convnet-4-8-12-bn, convnet-6-12-24, convnet-6-12-24-plain",
         "deviation | [0] | a normalisation needs as many means as deviations, and deviations above 0, not [0.0] and [0.0]",
     })
     void slipsAreOneLine(String setting, String value, String message) {
