@@ -47,7 +47,7 @@ class ProgramMutationTest {
             Arguments.of(Opcode.LOAD_WEIGHTS, LoadField.ADDRESS, 8),
             Arguments.of(Opcode.EXECUTE, ExecuteField.ROW_STEP, 4),
             Arguments.of(Opcode.EXECUTE, ExecuteField.INPUT_BASE, 4),
-            Arguments.of(Opcode.EXECUTE, ExecuteField.KERNEL_ROWS, -1),
+            Arguments.of(Opcode.EXECUTE, ExecuteField.KERNEL_COLUMNS, -1),
             Arguments.of(Opcode.EXECUTE, ExecuteField.COLUMN_STEP, 4),
             Arguments.of(Opcode.STORE, StoreField.ZERO_POINT, -1),
             Arguments.of(Opcode.STORE, StoreField.ACCUMULATOR_BASE, 1),

@@ -1,6 +1,7 @@
 package systole.compiler;
 
 import java.util.Comparator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import systole.contract.Region;
 import systole.graph.Shape;
@@ -59,7 +60,7 @@ record InputFormat(
 
     /** Cycles that the layer takes at least: passes of all pixels, and loads of a row a cycle. */
     private long cycles() {
-        long passes = (long) window.kernelHeight() * kernelColumns * blocks() * Math.ceilDiv(layer.outputs(), lanes);
+        long passes = (long) window.kernelHeight() * kernelColumns * blocks() * outputBlocks();
         return Math.max(passes * layer.convolvedMap().height() * layer.convolvedMap().width(), bytes() / lanes);
     }
 
@@ -108,8 +109,18 @@ record InputFormat(
         int lastOutput = Math.min(layer.outputs(), firstOutput + lanes) - 1;
         int firstInput = firstInputOf(firstOutput);
         int lastInput = firstInputOf(lastOutput) + layer.inputsPerGroup() - 1;
-        Chunk.Extent inputs = isFolded() ? new Chunk.Extent(0, 1) : new Chunk.Extent(channels.slotOf(firstInput) / lanes, channels.slotOf(lastInput) / lanes + 1);
+        Chunk.Extent inputs = isFolded()
+                ? new Chunk.Extent(0, 1) : new Chunk.Extent(channels.slotOf(firstInput) / lanes, channels.slotOf(lastInput) / lanes + 1);
         return new Chunk(new Chunk.Extent(0, window.kernelHeight()), new Chunk.Extent(0, kernelColumns), inputs);
+    }
+
+    /** Weight tiles of the whole layer. */
+    long weightTiles() {
+        return IntStream.range(0, outputBlocks()).mapToLong(block -> weightBox(block).tiles()).sum();
+    }
+
+    int outputBlocks() {
+        return Math.ceilDiv(layer.outputs(), lanes);
     }
 
     /** The first input channel of an output channel's group. */

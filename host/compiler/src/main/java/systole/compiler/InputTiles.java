@@ -17,19 +17,20 @@ final class InputTiles {
     private final InputFormat format;
     private final TensorPlace place;
     private final LifetimeMemory.Gap window;
+    private final int pieceRows;
     private final BufferCache<InputPiece, List<Buffer>> loaded = BufferCache.streaming();
 
-    InputTiles(Compilation compilation, LayerAccount account, InputFormat format, LifetimeMemory.Gap window) {
+    /**
+     * @param window scratchpad rows that pieces may lie in
+     * @param pieceRows rows of the largest piece
+     */
+    InputTiles(Compilation compilation, LayerAccount account, InputFormat format, LifetimeMemory.Gap window, int pieceRows) {
         this.compilation = compilation;
         this.account = account;
         this.format = format;
         this.place = compilation.plan().placeOf(format.layer().input());
         this.window = window;
-    }
-
-    /** Scratchpad rows that input tiles may fill; 0 where the whole input is on chip. */
-    int windowRows() {
-        return place.onChip().isPresent() ? 0 : (int) window.size();
+        this.pieceRows = pieceRows;
     }
 
     /** Whether the whole input is on chip before the layer begins. */
@@ -65,12 +66,11 @@ final class InputTiles {
         return piece.tile().convolved().inputOf(format.window(), format.height(), format.width());
     }
 
-    /** One claim for all parts. */
+    /** One claim for all parts; as large for all pieces, so that each finds the gap that another one leaves. */
     private List<Buffer> create(InputPiece piece) {
         Rectangle part = partOf(piece);
         OnChipMemory scratchpad = compilation.plan().scratchpad();
-        int rows = format.bufferRows(part, piece.blocks().size());
-        Buffer.Claim claim = new Buffer.Claim(scratchpad, rows, (int) window.from(), (int) window.to());
+        Buffer.Claim claim = new Buffer.Claim(scratchpad, pieceRows, (int) window.from(), (int) window.to());
         int blockRows = part.rows() * format.vectorsOf(part.left(), part.right()).size();
         int bottom = piece.tile().map() * format.layer().inputMap().height() + part.bottom();
         List<Buffer> parts = new ArrayList<>();

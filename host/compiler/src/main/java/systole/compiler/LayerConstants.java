@@ -34,19 +34,24 @@ final class LayerConstants {
     private final BufferCache<Integer, Buffer> parameters;
     private final Optional<Buffer> lookup;
 
-    LayerConstants(Compilation compilation, LayerAccount account, InputFormat format, long weightTiles) {
+    LayerConstants(Compilation compilation, LayerAccount account, InputFormat format) {
         this.compilation = compilation;
         this.account = account;
         packer = new WeightPacker(format);
         ArrayLayer layer = format.layer();
         Configuration configuration = compilation.configuration();
-        weights = TilePlanner.weightsStay(weightTiles, configuration) ? BufferCache.keeping() : BufferCache.streaming();
+        weights = BufferCache.keeping(keptTiles(configuration), Tiles::count);
         parametersOffset = compilation.constants().addParameters(Constants.foldedBiases(layer), layer.requantisation().scale());
         outputBlocks = Math.ceilDiv(layer.outputs(), compilation.lanes());
         int memoryBlocks = configuration.memory().parameterRows() / MemoryConfiguration.PARAMETER_ROWS_PER_BLOCK;
         parameterBlocks = Math.max(1, memoryBlocks / 8);
-        parameters = outputBlocks <= memoryBlocks / 2 ? BufferCache.keeping() : BufferCache.streaming();
+        parameters = BufferCache.keeping(memoryBlocks / 2 / parameterBlocks, piece -> 1);
         lookup = layer.requantisation().lookup().map(this::lookupBuffer);
+    }
+
+    /** Weight tiles that stay for all of a layer's tiles where it has no more; half of the memory is left for the next layer's. */
+    static int keptTiles(Configuration configuration) {
+        return configuration.memory().weightRows() / 2 / configuration.array().size();
     }
 
     /** The weight tiles of a chunk for one output block. Blocks whose tiles are equal, as those of pools are, share them. */

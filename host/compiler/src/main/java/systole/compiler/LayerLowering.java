@@ -3,6 +3,7 @@ package systole.compiler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import systole.contract.Configuration;
 import systole.contract.Descriptor;
 import systole.contract.ExecuteField;
 import systole.contract.Opcode;
@@ -36,11 +37,13 @@ final class LayerLowering {
         this.account = account;
         format = compilation.plan().formatOf(index);
         layer = format.layer();
-        inputs = new InputTiles(compilation, account, format, compilation.plan().windowOf(index));
-        TilePlanner planner = new TilePlanner(format, inputs.windowRows(), compilation.configuration());
-        schedule = new LayerSchedule(format, compilation.plan().images() / layer.stacked(), planner.plan(), inputs.isResident(),
-                planner.maximumTiles(), compilation.configuration().memory().accumulatorBankRows());
-        constants = new LayerConstants(compilation, account, format, planner.weightTiles());
+        Configuration configuration = compilation.configuration();
+        LifetimeMemory.Gap window = compilation.plan().windowOf(index);
+        boolean resident = compilation.plan().placeOf(layer.input()).onChip().isPresent();
+        Tiling tiling = new TilePlanner(format, resident ? 0 : (int) window.size(), configuration).plan();
+        schedule = new LayerSchedule(format, compilation.plan().images() / layer.stacked(), tiling, resident, configuration);
+        inputs = new InputTiles(compilation, account, format, window, tiling.pieceRows());
+        constants = new LayerConstants(compilation, account, format);
         factor = layer.kernel().factor().map(tensor -> new FactorTiles(compilation, account, tensor));
         residuals = layer.tail().residual().map(residual -> new Residuals(compilation, account, layer, residual));
         stores = new LayerStores(compilation, account, layer);

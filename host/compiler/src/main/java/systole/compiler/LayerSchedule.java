@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import systole.contract.Configuration;
 import systole.graph.Shape;
 
 /**
@@ -31,17 +32,15 @@ final class LayerSchedule {
     /**
      * @param maps that the batch's images make up
      * @param resident whether the whole input is on chip before the layer begins
-     * @param maximumTiles weight tiles of a chunk
-     * @param bankRows rows of an accumulator bank
      */
-    LayerSchedule(InputFormat format, int maps, Tiling tiling, boolean resident, int maximumTiles, int bankRows) {
+    LayerSchedule(InputFormat format, int maps, Tiling tiling, boolean resident, Configuration configuration) {
         this.format = format;
         this.tiling = tiling;
-        this.maximumTiles = maximumTiles;
+        maximumTiles = TilePlanner.maximumTiles(configuration);
         tiles = IntStream.range(0, maps).boxed().flatMap(this::tilesOf).toList();
-        outputBlocks = Math.ceilDiv(format.layer().outputs(), format.lanes());
+        outputBlocks = format.outputBlocks();
         int taps = format.window().kernelHeight() * format.kernelColumns();
-        firstGroup = resident ? 1 : Math.max(tiling.outputBlocks(), firstGroup(taps, bankRows));
+        firstGroup = resident ? 1 : Math.max(tiling.outputBlocks(), firstGroup(taps, configuration.memory().accumulatorBankRows()));
         pieces = new Chunk.Extent(0, format.blocks()).cut(tiling.inputBlocks());
         firstParts = resident ? allButLast(pieces.getFirst()) : growing(pieces.getFirst(), firstGroup * taps / 2);
     }

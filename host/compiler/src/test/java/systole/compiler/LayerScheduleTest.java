@@ -11,24 +11,29 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import systole.contract.ArrayConfiguration;
+import systole.contract.BusConfiguration;
+import systole.contract.Configuration;
+import systole.contract.MemoryConfiguration;
 import systole.graph.Shape;
 import systole.graph.Window;
 import systole.quant.QuantisedGraph;
 
 class LayerScheduleTest {
     private static final int LANES = 4;
-    private static final int BANK_ROWS = 64;
+    private static final Configuration CONFIGURATION = new Configuration(new ArrayConfiguration(LANES, 4),
+            new MemoryConfiguration(256, 256, 128, 64, 1, 128), new BusConfiguration(64, 16, 8), 2);
     private static final int MAPS = 2;
 
     private static InputFormat format(int inputs, int outputs, int kernel, int groups) {
         GraphMaker maker = new GraphMaker(new Random(1), Shape.map(inputs, 9, 7));
         QuantisedGraph graph = maker.convolution(outputs, Window.square(kernel, 1, kernel / 2), groups).graph();
         ArraySegment segment = new ArraySegment("layer", graph.nodes(), List.of(graph.input()), List.of(graph.output()));
-        return InputFormat.blocked(ArrayLayers.of(segment, BANK_ROWS).getFirst(), ChannelMap.dense(LANES, inputs));
+        return InputFormat.blocked(ArrayLayers.of(segment, CONFIGURATION.memory().accumulatorBankRows()).getFirst(), ChannelMap.dense(LANES, inputs));
     }
 
     private static List<Visit> visits(InputFormat format, Tiling tiling, boolean resident) {
-        return new LayerSchedule(format, MAPS, tiling, resident, 5, BANK_ROWS).visits();
+        return new LayerSchedule(format, MAPS, tiling, resident, CONFIGURATION).visits();
     }
 
     @ParameterizedTest
@@ -38,7 +43,7 @@ class LayerScheduleTest {
         for (boolean resident : new boolean[] {false, true}) {
             for (int outputBlocks : new int[] {1, 2}) {
                 int blocks = resident ? format.blocks() : Math.min(inputBlocks, format.blocks());
-                checkTaps(format, visits(format, new Tiling(2, 7, blocks, outputBlocks, 0), resident));
+                checkTaps(format, visits(format, new Tiling(2, 7, blocks, outputBlocks, 0, 0), resident));
             }
         }
     }
@@ -67,7 +72,7 @@ class LayerScheduleTest {
 
     @Test
     void theFirstExecuteNeedsOneBlockAndOneChunk() {
-        List<Visit> visits = visits(format(40, 16, 1, 1), new Tiling(2, 7, 10, 1, 0), false);
+        List<Visit> visits = visits(format(40, 16, 1, 1), new Tiling(2, 7, 10, 1, 0, 0), false);
         assertEquals(new Chunk.Extent(0, 1), visits.getFirst().chunk().blocks());
         assertEquals(new Chunk.Extent(0, 1), visits.getFirst().piece().parts().getFirst());
         assertTrue(visits.getFirst().group().size() > 1, "several output blocks share the part");
@@ -75,7 +80,7 @@ class LayerScheduleTest {
 
     @Test
     void whatWasStoredLastIsReadLast() {
-        List<Visit> visits = visits(format(40, 16, 1, 1), new Tiling(9, 7, 10, 1, 0), true);
+        List<Visit> visits = visits(format(40, 16, 1, 1), new Tiling(9, 7, 10, 1, 0, 0), true);
         List<Visit> ofFirstBlock = visits.stream().filter(visit -> visit.block() == 0 && visit.tile().map() == 0).toList();
         assertEquals(new Chunk.Extent(9, 10), ofFirstBlock.getLast().chunk().blocks());
     }

@@ -7,7 +7,10 @@ import systole.contract.BusConfiguration;
 import systole.contract.Configuration;
 import systole.contract.MemoryConfiguration;
 
-/** Random chains and graphs, single images and batches, on the default memories and on tiny ones, which force tiles, chunks, streamed weights and trips to device memory. */
+/**
+ * Random chains and graphs, single images and batches, on the default memories and on tiny ones, which force tiles, chunks, streamed
+ * weights and trips to device memory.
+ */
 class RandomGraphsTest {
     @ParameterizedTest
     @CsvSource({"4, 60", "8, 40", "16, 30"})

@@ -14,7 +14,7 @@ class CounterEvents(bus: BusConfiguration) extends Bundle {
   val stallStore = Bool()
   val drainBusy = Bool()
 
-  /** Bytes of the beat that memory sent in this cycle, or 0. */
+  /** Bytes of the beat that a requester took in this cycle, or 0. */
   val bytesRead = bytes
 
   /** Bytes of the beat that memory was sent in this cycle, or 0. */

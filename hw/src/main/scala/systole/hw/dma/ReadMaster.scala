@@ -44,6 +44,7 @@ class ReadMaster(configuration: Configuration, clientCount: Int) extends Module 
   addresses.io.deq.ready := io.axi.arready
 
   private class Arrival extends Bundle {
+    val client = UInt(log2Up(clientCount).W)
     val beat = new ReadBeat(bus)
     val failed = Bool()
   }
@@ -54,18 +55,19 @@ class ReadMaster(configuration: Configuration, clientCount: Int) extends Module 
   // A beat without an owner is what memory still owed before a reset: it is dropped, or it would block those behind it.
   io.axi.rready := !owner.valid || arrivals.io.enq.ready
   arrivals.io.enq.valid := io.axi.rvalid && owner.valid
+  arrivals.io.enq.bits.client := owner.bits
   arrivals.io.enq.bits.beat.data := io.axi.rdata
   arrivals.io.enq.bits.beat.last := io.axi.rlast
   arrivals.io.enq.bits.failed := io.axi.rresp =/= Axi4.OKAY
 
-  private val owned = io.clients.indices.map(owner.bits === _.U)
-  for ((client, isOwner) <- io.clients.zip(owned)) {
-    client.beat.valid := arrival.valid && isOwner
+  owner.ready := arrivals.io.enq.fire && io.axi.rlast
+
+  for ((client, number) <- io.clients.zipWithIndex) {
+    client.beat.valid := arrival.valid && arrival.bits.client === number.U
     client.beat.bits := arrival.bits.beat
   }
-  arrival.ready := io.clients.zip(owned).map { case (client, isOwner) => client.beat.ready && isOwner }.reduce(_ || _)
-  owner.ready := arrival.fire && arrival.bits.beat.last
+  arrival.ready := io.clients.map(client => client.beat.valid && client.beat.ready).reduce(_ || _)
   io.beatTaken := arrival.fire
   io.failed := arrival.fire && arrival.bits.failed
-  io.awake := io.clients.map(_.burst.valid).reduce(_ || _) || addresses.io.deq.valid || owner.valid
+  io.awake := io.clients.map(_.burst.valid).reduce(_ || _) || addresses.io.deq.valid || owner.valid || arrival.valid
 }

@@ -29,6 +29,7 @@ class SystoleKernel(configuration: Configuration) extends RawModule {
     interrupt := control.io.interrupt
 
     withReset((!ap_rst_n) || control.io.engineReset) {
+      // Modules that work together share a clock, which stands still while they sleep.
       val loading, computing, storing = new GatedClock
       val load = loading { Module(new LoadEngine(configuration)) }
       val loadWeights = loading { Module(new LoadEngine(configuration)) }

@@ -18,9 +18,8 @@ final class ReadMaster {
     private final Fifo<ReadClient> owners;
     private int latestClient;
     private boolean beatOffered;
-    /** A beat is in the register at the channel; its burst's last one. */
-    private boolean arrived;
-    private boolean arrivedLast;
+    /** Whose beat is in the register at the channel; null where none is. */
+    private ReadClient receiver;
     private long beatTaken = ReadClient.NOT_YET;
 
     ReadMaster(Clock clock, PerformanceCounters counters, BusConfiguration bus, int latency, List<ReadClient> clients) {
@@ -43,10 +42,10 @@ final class ReadMaster {
     }
 
     void step() {
-        if (arrived) {
+        if (receiver != null) {
             deliver();
         }
-        if (beatOffered && !arrived) {
+        if (beatOffered && receiver == null) {
             takeBeat();
         }
         arbitrate();
@@ -54,27 +53,24 @@ final class ReadMaster {
 
     private void deliver() {
         if (beatTaken == ReadClient.NOT_YET) {
-            beatTaken = owners.peek().accept();
+            beatTaken = receiver.accept();
             clock.wakeAt(beatTaken);
         }
         if (beatTaken == clock.now()) {
             counters.add(Counter.BYTES_READ, bus.bytes());
             beatTaken = ReadClient.NOT_YET;
-            arrived = false;
-            if (arrivedLast) {
-                owners.pop();
-            }
+            receiver = null;
         }
     }
 
     /** The register takes a beat also while it gives one away. */
     private void takeBeat() {
         beatOffered = false;
-        arrived = true;
-        arrivedLast = ++beatsGiven == requests.peek();
-        if (arrivedLast) {
+        receiver = owners.peek();
+        if (++beatsGiven == requests.peek()) {
             beatsGiven = 0;
             requests.pop();
+            owners.pop();
         }
         clock.wakeAt(clock.now() + 1);
     }
