@@ -24,7 +24,10 @@ public final class Models {
                 "there is no model %s; there are: %s".formatted(name, names(ALL))));
     }
 
-    /** The graph of that name: a model's, or one of the small networks that are there to be trained; throws {@link IllegalArgumentException} that lists them. */
+    /**
+     * The graph of that name: a model's, or one of the small networks that are there to be trained; throws {@link IllegalArgumentException} that lists
+     * them.
+     */
     public static Graph graph(String name) {
         List<Graph> graphs = Stream.concat(ALL.stream().map(Model::graph), DigitNetworks.all().stream()).toList();
         return graphs.stream().filter(graph -> graph.name().equals(name)).findFirst().orElseThrow(() -> new IllegalArgumentException(

@@ -5,10 +5,16 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Locale;
 import org.jfree.chart.ChartFactory;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
@@ -25,6 +31,7 @@ record CurveCharts(List<JFreeChart> charts) implements Picture {
     private static final int CHART_WIDTH = 600;
     private static final int CHART_HEIGHT = 380;
     private static final int COLUMNS = 2;
+    private static final double LARGE_RATIO = 10;
     private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
     private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 15);
     /** Can be told apart by everybody (Okabe and Ito, 2008); then dashed. */
@@ -56,7 +63,8 @@ record CurveCharts(List<JFreeChart> charts) implements Picture {
     }
 
     private static JFreeChart chart(Curves curves) {
-        JFreeChart chart = ChartFactory.createXYLineChart(null, "epoch", curves.measure(), lines(curves), PlotOrientation.VERTICAL, true, false, false);
+        JFreeChart chart = ChartFactory.createXYLineChart(null, "epoch", curves.measure(), lines(curves),
+                PlotOrientation.VERTICAL, true, false, false);
         chart.setTitle(new TextTitle(curves.title(), TITLE));
         chart.setBackgroundPaint(Color.WHITE);
         chart.getLegend().setItemFont(TEXT);
@@ -69,10 +77,24 @@ record CurveCharts(List<JFreeChart> charts) implements Picture {
         plot.getDomainAxis().setStandardTickUnits(NumberAxis.createIntegerTickUnits());
         plot.getDomainAxis().setTickLabelFont(TEXT);
         plot.getDomainAxis().setLabelFont(TEXT);
+        plot.setRangeAxis(rangeAxis(curves));
         plot.getRangeAxis().setTickLabelFont(TEXT);
         plot.getRangeAxis().setLabelFont(TEXT);
-        ((NumberAxis) plot.getRangeAxis()).setAutoRangeIncludesZero(false);
         return chart;
+    }
+
+    /** Logarithmic where values differ so much that the small ones could not be told apart. */
+    private static ValueAxis rangeAxis(Curves curves) {
+        DoubleSummaryStatistics values = curves.lines().values().stream().flatMap(List::stream).mapToDouble(Double::doubleValue).summaryStatistics();
+        if (values.getMin() > 0 && values.getMax() > LARGE_RATIO * values.getMin()) {
+            LogAxis axis = new LogAxis(curves.measure());
+            axis.setBase(2);
+            axis.setNumberFormatOverride(new DecimalFormat("0.###", DecimalFormatSymbols.getInstance(Locale.ROOT)));
+            return axis;
+        }
+        NumberAxis axis = new NumberAxis(curves.measure());
+        axis.setAutoRangeIncludesZero(false);
+        return axis;
     }
 
     private static XYLineAndShapeRenderer renderer(int lines) {

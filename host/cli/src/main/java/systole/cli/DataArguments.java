@@ -12,8 +12,8 @@ final class DataArguments {
     private static final int SHOWN = 5;
 
     @Option(names = "--data", required = true, paramLabel = "DATA",
-            description = "A folder of MNIST's idx files, CIFAR's binary files or images in one folder for each class; or 'drawn', the digits that the "
-                    + "project draws. Several with commas between.")
+            description = "A folder of MNIST's idx files, CIFAR's binary files or images in one folder for each class; or 'drawn', the digits "
+                    + "that the project draws. Several with commas between.")
     private String source;
 
     @Option(names = "--unreadable", paramLabel = "skip|stop", defaultValue = "stop",

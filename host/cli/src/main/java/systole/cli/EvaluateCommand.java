@@ -40,7 +40,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private RecipeArguments recipeArguments;
 
-    @Option(names = "--weights", paramLabel = "FILE", description = "Weights, safetensors or npz. Default: those that the project ships for the model.")
+    @Option(names = "--weights", paramLabel = "FILE",
+            description = "Weights, safetensors or npz. Default: those that the project ships for the model.")
     private Optional<Path> weights = Optional.empty();
 
     @Mixin
@@ -52,7 +53,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private JsonArgument json;
 
-    private record Result(String model, String device, int images, int correct, double accuracy, @JsonProperty("images_per_s") double imagesPerSecond) {
+    private record Result(String model, String device, int images, int correct, double accuracy,
+            @JsonProperty("images_per_s") double imagesPerSecond) {
     }
 
     @Override
@@ -62,9 +64,10 @@ final class EvaluateCommand implements Callable<Integer> {
         Recipe recipe = recipeArguments.recipe();
         Parameters parameters = parameters(recipe);
         ImageSplit images = recipe.requireFit(dataArguments.read(recipe.graph(), out));
-        Result result = deviceArguments.name().orElse(HOST).equals(HOST) ? inFloat(recipe, parameters, images) : onDevice(recipe, parameters, images);
-        out.printf(Locale.ROOT, "%s on %s: %,d of %,d correct, %.2f %%, %.0f images/s%n", result.model, result.device, result.correct, result.images,
-                100 * result.accuracy, result.imagesPerSecond);
+        Result result = deviceArguments.name().orElse(HOST).equals(HOST)
+                ? inFloat(recipe, parameters, images) : onDevice(recipe, parameters, images);
+        out.printf(Locale.ROOT, "%s on %s: %,d of %,d correct, %.2f %%, %.0f images/s%n", result.model, result.device, result.correct,
+                result.images, 100 * result.accuracy, result.imagesPerSecond);
         out.flush();
         json.write(result);
         return ExitCode.OK;
@@ -110,6 +113,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private static Result result(Recipe recipe, String device, Evaluation evaluation, long start) {
         double seconds = (System.nanoTime() - start) / 1e9;
-        return new Result(recipe.graph().name(), device, evaluation.images(), evaluation.correct(), evaluation.accuracy(), evaluation.images() / seconds);
+        return new Result(recipe.graph().name(), device, evaluation.images(), evaluation.correct(), evaluation.accuracy(),
+                evaluation.images() / seconds);
     }
 }

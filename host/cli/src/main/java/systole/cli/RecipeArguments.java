@@ -28,7 +28,8 @@ final class RecipeArguments {
     @Option(names = "--seed", paramLabel = "SEED", description = "Of all that is random. Default: the recipe's.")
     private Optional<String> seed = Optional.empty();
 
-    @Option(names = "--set", paramLabel = "SETTING=VALUE", description = "Change any setting of the recipe, as in optimiser.momentum=0.8; more than once.")
+    @Option(names = "--set", paramLabel = "SETTING=VALUE",
+            description = "Change any setting of the recipe, as in optimiser.momentum=0.8; more than once.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     /** One of two ways to say it. */

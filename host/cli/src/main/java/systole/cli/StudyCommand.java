@@ -23,7 +23,8 @@ import systole.nn.Score;
 import systole.nn.TrainingListener;
 
 /** Trains the same networks in different ways and draws what it changes. */
-@Command(name = "study", description = "Train small networks in different ways, and draw what batch normalisation, dropout, initialisers and optimisers change.")
+@Command(name = "study",
+        description = "Train small networks in different ways, and draw what batch normalisation, dropout, initialisers and optimisers change.")
 final class StudyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

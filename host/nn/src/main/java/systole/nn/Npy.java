@@ -31,7 +31,8 @@ final class Npy {
     /** A header of a few numbers is short; a longer one is a broken file. */
     private static final int LONGEST_HEADER = 1 << 16;
     private static final Pattern HEADER = Pattern.compile(
-            "\\{\\s*'descr':\\s*'(?<type>[^']{1,9})',\\s*'fortran_order':\\s*(?<columns>True|False),\\s*'shape':\\s*\\((?<shape>[0-9, ]*)\\),?\\s*\\}\\s*");
+            "\\{\\s*'descr':\\s*'(?<type>[^']{1,9})',\\s*'fortran_order':\\s*(?<columns>True|False),"
+            + "\\s*'shape':\\s*\\((?<shape>[0-9, ]*)\\),?\\s*\\}\\s*");
 
     private Npy() {
     }
@@ -72,7 +73,8 @@ final class Npy {
 
     private static Shape shape(String text) {
         try {
-            List<Integer> extents = Stream.of(text.split(",")).map(String::strip).filter(extent -> !extent.isEmpty()).map(Integer::valueOf).toList();
+            List<Integer> extents = Stream.of(text.split(",")).map(String::strip)
+                    .filter(extent -> !extent.isEmpty()).map(Integer::valueOf).toList();
             return new Shape(extents);
         } catch (NumberFormatException e) {
             throw new WeightsException("its shape (%s) is too large".formatted(text));

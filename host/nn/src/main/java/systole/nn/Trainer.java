@@ -36,8 +36,8 @@ public final class Trainer {
     }
 
     /**
-     * Goes on from the end of an epoch instead of from the start, with all that the state holds. Throws {@link IllegalArgumentException} where it is that of
-     * another network or optimiser; of other data, batch size or seed, as soon as training begins.
+     * Goes on from the end of an epoch instead of from the start, with all that the state holds. Throws
+     * {@link IllegalArgumentException} where it is that of another network or optimiser; of other data, batch size or seed, as soon as training begins.
      */
     public Trainer resume(TrainingState state) {
         parameters.copyFrom(state.parameters());

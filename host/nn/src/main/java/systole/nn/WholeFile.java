@@ -20,7 +20,10 @@ final class WholeFile {
         void writeTo(OutputStream stream) throws IOException;
     }
 
-    /** Writes beside the file, lets the disk have it, and moves the result there in one step; throws {@link WeightsException} with one line that names it. */
+    /**
+     * Writes beside the file, lets the disk have it, and moves the result there in one step; throws {@link WeightsException} with one line that names
+     * the file.
+     */
     static void write(Path file, Content content) {
         requireFolder(file);
         try {
@@ -37,7 +40,8 @@ final class WholeFile {
     }
 
     private static void writeAndForce(Path partial, Content content) throws IOException {
-        try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(
+                partial, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             OutputStream stream = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
             content.writeTo(stream);
             stream.flush();

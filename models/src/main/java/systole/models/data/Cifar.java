@@ -71,7 +71,8 @@ public enum Cifar {
         for (int at = 0; at < bytes.length; at += size) {
             int label = Byte.toUnsignedInt(bytes[at + labelBytes - 1]);
             if (label >= classes) {
-                throw new DataException("%s gives image %d the label %d; CIFAR-%d has 0 to %d".formatted(file, at / size, label, classes, classes - 1));
+                throw new DataException("%s gives image %d the label %d; CIFAR-%d has 0 to %d"
+                        .formatted(file, at / size, label, classes, classes - 1));
             }
             labels.add(label);
             pixels.add(Arrays.copyOfRange(bytes, at + labelBytes, at + size));

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import systole.graph.Shape;
 
 /**
- * PNG and JPEG files in folders, a folder for each class; classes are numbered in the order of the folders' names. Where there are folders {@code train} and
- * {@code test}, each with all classes, they are the two parts; else every fifth image is for measuring.
+ * PNG and JPEG files in folders, a folder for each class; classes are numbered in the order of the folders' names. Where there are folders
+ * {@code train} and {@code test}, each with all classes, they are the two parts; else every fifth image is for measuring.
  *
  * @param folder with a folder for each class, or for each part
  * @param shape to which every image is brought: 1 channel makes it grey, 3 are red, green and blue; a piece in its middle is scaled to the size
@@ -35,10 +35,12 @@ public record ImageFolder(Path folder, Shape shape, Unreadable unreadable) {
         List<String> skipped = new ArrayList<>();
         if (!Files.isDirectory(train) || !Files.isDirectory(test)) {
             PixelImages all = images(folder, skipped);
-            return new ImageSplit(part(all, index -> index % MEASURED < MEASURED - 1), part(all, index -> index % MEASURED == MEASURED - 1), skipped);
+            return new ImageSplit(part(all, index -> index % MEASURED < MEASURED - 1),
+                    part(all, index -> index % MEASURED == MEASURED - 1), skipped);
         }
         if (!names(classes(train)).equals(names(classes(test)))) {
-            throw new DataException("%s and %s do not have the same classes: %s and %s".formatted(train, test, names(classes(train)), names(classes(test))));
+            throw new DataException("%s and %s do not have the same classes: %s and %s"
+                    .formatted(train, test, names(classes(train)), names(classes(test))));
         }
         return new ImageSplit(images(train, skipped), images(test, skipped), skipped);
     }
@@ -58,7 +60,8 @@ public record ImageFolder(Path folder, Shape shape, Unreadable unreadable) {
             }
         }
         if (pixels.isEmpty()) {
-            throw new DataException("%s has no image that can be read: PNG and JPEG files are looked for in one folder for each class".formatted(parent));
+            throw new DataException("%s has no image that can be read: PNG and JPEG files are looked for in one folder for each class"
+                    .formatted(parent));
         }
         return new PixelImages(shape, pixels, labels);
     }

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * MNIST, Fashion-MNIST and what has the same files. Where the training files are missing, the test files are split: of MNIST's 10,000 test images this
- * project trains on the first 8,000 and measures on the last 2,000.
+ * MNIST, Fashion-MNIST and what has the same files. Where the training files are missing, the test files are split: of MNIST's 10,000 test
+ * images this project trains on the first 8,000 and measures on the last 2,000.
  *
  * @param training images to train on
  * @param test images to measure on
@@ -14,7 +14,10 @@ import java.util.List;
 public record Mnist(LabelledImages training, LabelledImages test) {
     private static final int TRAINING_PERCENT = 80;
 
-    /** Reads {@code t10k-images-idx3-ubyte}, {@code t10k-labels-idx1-ubyte} and, where they are, {@code train-...}, each plain or {@code .gz}, from a folder. */
+    /**
+     * Reads {@code t10k-images-idx3-ubyte}, {@code t10k-labels-idx1-ubyte} and, where they are, {@code train-...}, each plain or {@code .gz}, from a
+     * folder.
+     */
     public static Mnist read(Path folder) {
         LabelledImages test = images(folder, "t10k");
         if (Files.exists(file(folder, "train", "images-idx3"))) {

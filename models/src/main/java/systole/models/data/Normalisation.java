@@ -17,7 +17,8 @@ public record Normalisation(List<Float> mean, List<Float> deviation) {
         mean = List.copyOf(mean);
         deviation = List.copyOf(deviation);
         if (mean.isEmpty() || mean.size() != deviation.size() || deviation.stream().anyMatch(value -> !(value > 0))) {
-            throw new DataException("a normalisation needs as many means as deviations, and deviations above 0, not %s and %s".formatted(mean, deviation));
+            throw new DataException("a normalisation needs as many means as deviations, and deviations above 0, not %s and %s"
+                    .formatted(mean, deviation));
         }
     }
 

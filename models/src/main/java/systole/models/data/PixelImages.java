@@ -32,7 +32,8 @@ public record PixelImages(Shape shape, List<byte[]> pixels, List<Integer> labels
             throw new DataException("there are no images");
         }
         GreyImage first = images.images().getFirst();
-        return new PixelImages(Shape.map(1, first.height(), first.width()), images.images().stream().map(GreyImage::pixels).toList(), images.labels());
+        return new PixelImages(Shape.map(1, first.height(), first.width()),
+                images.images().stream().map(GreyImage::pixels).toList(), images.labels());
     }
 
     /** How many there are. */

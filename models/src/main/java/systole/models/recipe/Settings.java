@@ -61,7 +61,8 @@ final class Settings {
     void requireNoOthers() {
         node.fieldNames().forEachRemaining(name -> {
             if (!read.contains(name)) {
-                throw new RecipeException("%s has no setting '%s'; it has: %s".formatted(place, name, String.join(", ", read.stream().sorted().toList())));
+                throw new RecipeException("%s has no setting '%s'; it has: %s"
+                        .formatted(place, name, String.join(", ", read.stream().sorted().toList())));
             }
         });
     }

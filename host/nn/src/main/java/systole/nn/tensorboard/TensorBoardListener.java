@@ -7,7 +7,10 @@ import systole.nn.TrainingListener;
 import systole.nn.TrainingProgress;
 import systole.nn.TrainingState;
 
-/** Writes what TensorBoard shows of a training: after every epoch losses, accuracies, learning rate, a histogram of each parameter, and the first filters. */
+/**
+ * Writes what TensorBoard shows of a training: after every epoch losses, accuracies, learning rate, a histogram of each parameter, and the first
+ * filters.
+ */
 public final class TensorBoardListener implements TrainingListener, AutoCloseable {
     private final EventFile file;
 
