@@ -74,8 +74,9 @@ class DescriptorFetch(configuration: Configuration) extends Module {
   // Beats shift in from above: in a simulation the 512 bits move only when a beat does.
   private val assembled = Reg(UInt(Descriptor.BITS.W))
   private val complete = RegInit(false.B)
-  private val data = buffer(slot(read))
-  private val assembles = read =/= arrived && !complete
+  private val empty = read === arrived
+  private val data = Mux(empty, io.memory.beat.bits.data, buffer(slot(read))) // a beat passes an empty buffer
+  private val assembles = (!empty || io.memory.beat.valid) && !complete
   io.descriptor.bits := assembled
   io.descriptor.valid := complete
   when(io.descriptor.ready) { complete := false.B }
@@ -87,7 +88,7 @@ class DescriptorFetch(configuration: Configuration) extends Module {
     read := read + 1.U
     complete := (read & (beatsPerDescriptor - 1).U) === (beatsPerDescriptor - 1).U
   }
-  private val drops = io.abort && (remaining =/= 0.U || read =/= arrived || complete)
+  private val drops = io.abort && (remaining =/= 0.U || !empty || complete)
   io.awake := io.start || drops || io.memory.burst.fire || io.memory.beat.valid || assembles || io.descriptor.fire
 }
 

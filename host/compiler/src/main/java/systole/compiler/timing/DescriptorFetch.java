@@ -48,7 +48,7 @@ final class DescriptorFetch implements ReadClient {
 
     @Override
     public long accept() {
-        beats.push(1);
+        beats.push(1, 0); // passes an empty buffer
         return clock.now();
     }
 
