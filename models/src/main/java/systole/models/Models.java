@@ -2,6 +2,8 @@ package systole.models;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import systole.graph.Graph;
 
 /** The catalogue. */
 public final class Models {
@@ -20,6 +22,16 @@ public final class Models {
     public static Model byName(String name) {
         return ALL.stream().filter(model -> model.name().equals(name)).findFirst().orElseThrow(() -> new IllegalArgumentException(
                 "there is no model %s; there are: %s".formatted(name, names(ALL))));
+    }
+
+    /**
+     * The graph of that name: a model's, or one of the small networks that are there to be trained; throws {@link IllegalArgumentException} that lists
+     * them.
+     */
+    public static Graph graph(String name) {
+        List<Graph> graphs = Stream.concat(ALL.stream().map(Model::graph), DigitNetworks.all().stream()).toList();
+        return graphs.stream().filter(graph -> graph.name().equals(name)).findFirst().orElseThrow(() -> new IllegalArgumentException(
+                "there is no network %s; there are: %s".formatted(name, graphs.stream().map(Graph::name).collect(Collectors.joining(", ")))));
     }
 
     /** The model of that name if it reads pictures; throws {@link IllegalArgumentException} that lists those which do. */

@@ -16,13 +16,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import systole.cli.CommandLineRun;
-import systole.models.LeNet5Recipe;
 import systole.models.data.DrawnDigits;
 import systole.models.data.GreyImage;
 
 /** {@code run} reads every kind of file, on the simulated hardware, and refuses damaged ones in one line. */
 class ImagesOfOnesOwnTest {
-    private static final List<GreyImage> DIGITS = DrawnDigits.of(LeNet5Recipe.HELD_OUT_SEED, 10).images();
+    private static final List<GreyImage> DIGITS = DrawnDigits.of(DrawnDigits.HELD_OUT_SEED, 10).images();
     private static final int DIGIT = 3;
 
     @TempDir

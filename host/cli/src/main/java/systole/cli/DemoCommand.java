@@ -11,7 +11,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import systole.models.LeNet5;
-import systole.models.LeNet5Recipe;
 import systole.models.data.DrawnDigits;
 import systole.models.data.GreyImage;
 import systole.models.data.LabelledImages;
@@ -37,7 +36,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         json.check();
-        LabelledImages digits = DrawnDigits.of(LeNet5Recipe.HELD_OUT_SEED, DIGITS);
+        LabelledImages digits = DrawnDigits.of(DrawnDigits.HELD_OUT_SEED, DIGITS);
         ProgressBars progress = new ProgressBars();
         Workload workload = Workloads.digits(new LeNet5(), progress);
         List<byte[]> inputs = workload.inputs(DIGITS);

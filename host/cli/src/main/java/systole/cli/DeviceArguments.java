@@ -48,6 +48,11 @@ final class DeviceArguments {
             description = "Clock at which simulated cycles become images a second. Default: ${DEFAULT-VALUE}.")
     private double clockMegahertz;
 
+    /** The device's name, where one was given. */
+    Optional<String> name() {
+        return name;
+    }
+
     /** Opens the device that was chosen. */
     Device open(ProgressMonitor monitor) {
         OptionalInt bandwidth = bytesPerCycle.map(OptionalInt::of).orElseGet(OptionalInt::empty);

@@ -33,6 +33,7 @@ final class ErrorLines implements IExecutionExceptionHandler, IParameterExceptio
         return switch (exception) {
             case DeviceException e -> report(e, command, e.getMessage(), ExitCode.DEVICE);
             case IllegalArgumentException e -> report(e, command, e.getMessage(), ExitCode.USAGE);
+            case ArithmeticException e -> report(e, command, e.getMessage(), ExitCode.USAGE);
             case IOException e -> report(e, command, text(e), ExitCode.USAGE);
             case UncheckedIOException e -> report(e, command, text(e.getCause()), ExitCode.USAGE);
             default -> report(exception, command,

@@ -24,7 +24,7 @@ import systole.runtime.report.Report;
  * @param charts the networks'
  * @param heights of the charts, in pixels
  */
-record LayerCharts(List<JFreeChart> charts, List<Integer> heights) {
+record LayerCharts(List<JFreeChart> charts, List<Integer> heights) implements Picture {
     private static final int WIDTH = 1200;
     private static final int FRAME_HEIGHT = 130;
     private static final int ROW_HEIGHT = 18;
@@ -59,15 +59,18 @@ record LayerCharts(List<JFreeChart> charts, List<Integer> heights) {
                 reports.stream().map(report -> FRAME_HEIGHT + ROW_HEIGHT * report.layers().size()).toList());
     }
 
-    int width() {
+    @Override
+    public int width() {
         return WIDTH;
     }
 
-    int height() {
+    @Override
+    public int height() {
         return heights.stream().mapToInt(Integer::intValue).sum();
     }
 
-    void draw(Graphics2D graphics) {
+    @Override
+    public void draw(Graphics2D graphics) {
         int top = 0;
         for (int i = 0; i < charts.size(); i++) {
             charts.get(i).draw(graphics, new Rectangle2D.Double(0, top, WIDTH, heights.get(i)));

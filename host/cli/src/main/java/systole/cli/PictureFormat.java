@@ -17,25 +17,25 @@ import javax.imageio.ImageIO;
 enum PictureFormat {
     SVG {
         @Override
-        void write(LayerCharts charts, OutputStream stream) throws IOException {
+        void write(Picture picture, OutputStream stream) throws IOException {
             VectorGraphics2D graphics = new VectorGraphics2D();
-            charts.draw(graphics);
+            picture.draw(graphics);
             CommandSequence commands = graphics.getCommands();
-            new SVGProcessor().getDocument(commands, new PageSize(charts.width(), charts.height())).writeTo(stream);
+            new SVGProcessor().getDocument(commands, new PageSize(picture.width(), picture.height())).writeTo(stream);
         }
     },
     PNG {
         @Override
-        void write(LayerCharts charts, OutputStream stream) throws IOException {
-            BufferedImage image = new BufferedImage(charts.width(), charts.height(), BufferedImage.TYPE_INT_RGB);
+        void write(Picture picture, OutputStream stream) throws IOException {
+            BufferedImage image = new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
             Graphics2D graphics = image.createGraphics();
-            charts.draw(graphics);
+            picture.draw(graphics);
             graphics.dispose();
             ImageIO.write(image, "png", stream);
         }
     };
 
-    abstract void write(LayerCharts charts, OutputStream stream) throws IOException;
+    abstract void write(Picture picture, OutputStream stream) throws IOException;
 
     /** The format of a file; throws {@link IllegalArgumentException} where its name tells none. */
     static PictureFormat of(Path file) {

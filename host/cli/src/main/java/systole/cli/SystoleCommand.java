@@ -4,12 +4,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
-import systole.models.TrainLeNet5;
 
 /** The command {@code systole}, of which the others are sub-commands. */
 @Command(name = "systole", description = "Convolutional networks on a systolic array, from Java down to gates.",
         mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, versionProvider = Version.class,
-        subcommands = {DemoCommand.class, RunCommand.class, BenchCommand.class, VerifyCommand.class, DevicesCommand.class, DocsCommand.class},
+        subcommands = {DemoCommand.class, RunCommand.class, BenchCommand.class, VerifyCommand.class, TrainCommand.class,
+            EvaluateCommand.class, StudyCommand.class, DevicesCommand.class, DocsCommand.class},
         footer = {"", "Exit codes: 0 done, 1 a device differs from the reference, 2 wrong usage or bad input, 3 no such device."})
 final class SystoleCommand {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces.")
@@ -22,7 +22,8 @@ final class SystoleCommand {
     static CommandLine commandLine() {
         SystoleCommand command = new SystoleCommand();
         ErrorLines errors = new ErrorLines(() -> command.verbose);
-        return new CommandLine(command).addSubcommand("train", new CommandLine(new TrainLeNet5()).setCommandName("train")).setParameterExceptionHandler(errors).setExecutionExceptionHandler(errors);
+        return new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(errors).setExecutionExceptionHandler(errors);
     }
 
     /** Runs the command line and ends the process with its {@link ExitCode}. */

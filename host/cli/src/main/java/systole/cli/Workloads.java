@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import systole.graph.Graph;
 import systole.graph.Shape;
 import systole.graph.Window;
-import systole.models.LeNet5Recipe;
 import systole.models.Model;
 import systole.models.Models;
 import systole.models.SeededModel;
@@ -79,7 +78,7 @@ final class Workloads {
     static Workload digits(TrainedModel model, ProgressMonitor monitor) {
         List<float[]> calibration = prepared(model, DrawnDigits.of(CALIBRATION_SEED, CALIBRATION_IMAGES));
         return Workload.quantise(model.graph(), model.parameters(), calibration,
-                count -> prepared(model, DrawnDigits.of(LeNet5Recipe.HELD_OUT_SEED, count)), monitor);
+                count -> prepared(model, DrawnDigits.of(DrawnDigits.HELD_OUT_SEED, count)), monitor);
     }
 
     private static Workload seeded(SeededModel model, ProgressMonitor monitor, ProgressMonitor.Task task) {

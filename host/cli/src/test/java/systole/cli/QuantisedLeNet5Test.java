@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import systole.models.LeNet5;
-import systole.models.LeNet5Recipe;
 import systole.models.ModelDataset;
 import systole.models.data.DrawnDigits;
 import systole.nn.Evaluation;
@@ -21,7 +20,7 @@ class QuantisedLeNet5Test {
 
     @Test
     void int8LosesAtMostHalfAPointOnDrawnDigits() {
-        ModelDataset dataset = ModelDataset.of(model, DrawnDigits.of(LeNet5Recipe.HELD_OUT_SEED, LeNet5Recipe.HELD_OUT));
+        ModelDataset dataset = ModelDataset.of(model, DrawnDigits.of(DrawnDigits.HELD_OUT_SEED, DrawnDigits.HELD_OUT));
         double exact = Evaluation.of(new Network(model.graph(), model.parameters()), dataset).accuracy();
         ReferenceExecutor executor = new ReferenceExecutor(workload.graph());
         String output = workload.graph().output().name();

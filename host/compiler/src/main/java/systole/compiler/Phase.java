@@ -16,10 +16,11 @@ record Phase(int strideY, int strideX, int index) {
     /** All pixels. */
     static final Phase WHOLE = new Phase(1, 1, 0);
 
-    /** The phases that have pixels in a map of that shape. */
+    /** The phases of a map of that shape that have pixels. No stride is beyond the map, so that a phase which is all of it is {@link #WHOLE}. */
     static List<Phase> of(int strideY, int strideX, Shape map) {
-        return IntStream.range(0, strideY * strideX).mapToObj(index -> new Phase(strideY, strideX, index))
-                .filter(phase -> phase.top() < map.height() && phase.left() < map.width()).toList();
+        int rows = Math.min(strideY, map.height());
+        int columns = Math.min(strideX, map.width());
+        return IntStream.range(0, rows * columns).mapToObj(index -> new Phase(rows, columns, index)).toList();
     }
 
     /** The first row. */
@@ -44,7 +45,7 @@ record Phase(int strideY, int strideX, int index) {
 
     /** Rows of a map that are complete once this phase's rows before {@code bottom} are made: none before the last phase's turn. */
     int completeRows(int bottom, Shape map) {
-        boolean last = top() == Math.min(strideY, map.height()) - 1 && left() == Math.min(strideX, map.width()) - 1;
+        boolean last = index == strideY * strideX - 1;
         return last ? Math.min(map.height(), bottom * strideY + top()) : 0;
     }
 }

@@ -40,6 +40,11 @@ public record Graph(String name, List<Node> nodes, String output) {
         return Value.input(name, input);
     }
 
+    /** A copy of the graph as far as that node, on which to build another one: a network with a new head. */
+    public Value after(String nodeName) {
+        return Value.of(name, nodes, node(nodeName));
+    }
+
     /** The input node. */
     public Node input() {
         return nodes.getFirst();

@@ -35,6 +35,11 @@ public final class Value {
         return new Value(graph, new ArrayList<>(List.of(input)), input);
     }
 
+    /** A node's tensor in a copy of a graph. Nodes that it does not depend on go, so that their names are free. */
+    static Value of(String graph, List<Node> nodes, Node node) {
+        return new Value(graph, new ArrayList<>(needed(nodes, node)), node);
+    }
+
     /** The tensor's shape, for one image. */
     public Shape shape() {
         return node.output();
@@ -122,11 +127,15 @@ public final class Value {
 
     /** The graph that ends in this tensor, without nodes that it does not depend on. */
     public Graph build() {
+        return new Graph(graph, needed(nodes, node), node.name());
+    }
+
+    private static List<Node> needed(List<Node> nodes, Node last) {
         Map<String, Node> byName = new HashMap<>();
         nodes.forEach(any -> byName.putIfAbsent(any.name(), any));
         Set<String> needed = new HashSet<>(Set.of(nodes.getFirst().name()));
-        need(node, byName, needed);
-        return new Graph(graph, nodes.stream().filter(any -> needed.contains(any.name())).toList(), node.name());
+        need(last, byName, needed);
+        return nodes.stream().filter(any -> needed.contains(any.name())).toList();
     }
 
     private static void need(Node reader, Map<String, Node> byName, Set<String> needed) {

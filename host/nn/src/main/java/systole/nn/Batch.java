@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import systole.graph.Graph;
 import systole.graph.Node;
@@ -23,13 +24,18 @@ final class Batch {
 
     /** Holds up to {@code capacity} images. */
     Batch(Graph graph, Parameters parameters, Phase phase, int capacity) {
+        this(graph, parameters, _ -> phase, capacity);
+    }
+
+    /** The same where nodes are run for different reasons. */
+    Batch(Graph graph, Parameters parameters, Function<Node, Phase> phases, int capacity) {
         this.graph = graph;
         this.capacity = capacity;
         for (Node node : graph.nodes()) {
             activations.put(node.name(), new float[Math.multiplyExact(capacity, node.output().size())]);
         }
         for (Node node : computed()) {
-            layers.put(node.name(), phase.layer(node, graph.inputShapes(node), parameters));
+            layers.put(node.name(), phases.apply(node).layer(node, graph.inputShapes(node), parameters));
         }
     }
 

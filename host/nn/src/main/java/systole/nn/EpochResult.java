@@ -10,8 +10,19 @@ import java.util.Optional;
  * @param validation with the parameters at its end, where there is a data set for it
  */
 public record EpochResult(int epoch, Score training, Optional<Score> validation) {
-    /** The loss that schedules and early stopping go by: the validation's where there is one. */
+    /** The score that tells most: the validation's where there is one. */
+    public Score score() {
+        return validation.orElse(training);
+    }
+
+    /** The loss that schedules and early stopping go by. */
     public double loss() {
-        return validation.orElse(training).loss();
+        return score().loss();
+    }
+
+    /** By correct images and, where these are as many, by loss. */
+    boolean isBetterThan(EpochResult other) {
+        int more = Double.compare(score().accuracy(), other.score().accuracy());
+        return more > 0 || more == 0 && loss() < other.loss();
     }
 }

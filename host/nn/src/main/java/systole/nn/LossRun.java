@@ -1,44 +1,30 @@
 package systole.nn;
 
 import java.util.Arrays;
-import java.util.List;
+import java.util.function.Function;
 import systole.graph.Graph;
 import systole.graph.Node;
 
-/** A batch with a loss at its end: loads images and targets, and computes scores and gradients. */
+/** A batch with a loss at its end: takes images and targets, and computes scores and gradients. */
 final class LossRun {
     private final Batch batch;
     private final Loss loss;
-    private final int imageSize;
     private final int outputs;
     private final float[] targets;
     private final float[] derivatives;
 
-    LossRun(Graph graph, Parameters parameters, Phase phase, Loss loss, int capacity) {
-        batch = new Batch(graph, parameters, phase, capacity);
+    LossRun(Graph graph, Parameters parameters, Function<Node, Phase> phases, Loss loss, int capacity) {
+        batch = new Batch(graph, parameters, phases, capacity);
         this.loss = loss;
-        imageSize = graph.input().output().size();
         outputs = graph.outputShape().size();
         targets = new float[Math.multiplyExact(capacity, outputs)];
         derivatives = new float[targets.length];
     }
 
-    /** Where images come from. */
-    interface Images {
-        float[] image(int index);
-    }
-
-    /** Takes images, and the targets of those indices. */
-    void load(Dataset data, Images images, List<Integer> indices, Workers workers) {
-        workers.forEach(indices.size(), i -> {
-            float[] image = images.image(indices.get(i));
-            if (image.length != imageSize) {
-                throw new IllegalArgumentException(
-                        "image %d has %d values, but the network reads %d".formatted(indices.get(i), image.length, imageSize));
-            }
-            System.arraycopy(image, 0, batch.input(), i * imageSize, imageSize);
-            System.arraycopy(data.target(indices.get(i), outputs), 0, targets, i * outputs, outputs);
-        });
+    /** Takes images and targets; as many must fit. */
+    void load(MiniBatch images) {
+        System.arraycopy(images.inputs(), 0, batch.input(), 0, images.inputs().length);
+        System.arraycopy(images.targets(), 0, targets, 0, images.targets().length);
     }
 
     /** Forward, up to the losses. */

@@ -84,6 +84,33 @@ public final class Parameters {
         return tensors.values().stream().mapToLong(tensor -> tensor.shape().size()).sum();
     }
 
+    /** The tensors that do not belong to those nodes; not copies. */
+    Parameters without(Set<String> nodes) {
+        Map<String, Tensor> rest = new LinkedHashMap<>(tensors);
+        rest.keySet().removeIf(name -> nodes.contains(name.substring(0, name.lastIndexOf('.'))));
+        return new Parameters(rest);
+    }
+
+    /** Takes another's numbers; throws {@link WeightsException} where names or shapes are not the same. */
+    void copyFrom(Parameters other) {
+        TransferReport report = TransferReport.of(this, other);
+        if (!report.isComplete()) {
+            throw new WeightsException("the numbers of another network cannot be taken: " + report);
+        }
+        loadByName(other);
+    }
+
+    /**
+     * Takes another network's numbers where name and shape are the same, as those of a network that was trained before, and leaves the rest as it is.
+     *
+     * @return what was taken and what was not
+     */
+    public TransferReport loadByName(Parameters other) {
+        TransferReport report = TransferReport.of(this, other);
+        report.loaded().forEach(name -> System.arraycopy(other.get(name).values(), 0, get(name).values(), 0, get(name).values().length));
+        return report;
+    }
+
     /** Sets every number. */
     void fill(float value) {
         tensors.values().forEach(tensor -> Arrays.fill(tensor.values(), value));

@@ -7,7 +7,6 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -26,6 +25,11 @@ public final class Safetensors {
 
     /** Reads a file; throws {@link WeightsException} with one line that names it. */
     public static Parameters read(Path file) {
+        return readAll(file).parameters();
+    }
+
+    /** Also what stands beside the tensors. */
+    static Content readAll(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new WeightsException("there is no weights file " + file);
         }
@@ -41,38 +45,39 @@ public final class Safetensors {
 
     /** Reads a stream to its end; {@code name} stands for it in errors. */
     public static Parameters read(String name, InputStream stream) throws IOException {
-        return parse(name, ByteBuffer.wrap(stream.readAllBytes()));
+        return parse(name, ByteBuffer.wrap(stream.readAllBytes())).parameters();
     }
 
     /** Writes a file whole or not at all, replacing what was there; throws {@link WeightsException} with one line that names it. */
     public static void write(Path file, Parameters parameters) {
-        requireFolder(file);
-        try {
-            writeWhole(file, bytes(parameters));
-        } catch (IOException e) {
-            throw new WeightsException("weights %s cannot be written: %s".formatted(file, e.getMessage()));
-        }
+        write(file, new Content(parameters, Map.of()));
     }
 
     /** Throws {@link WeightsException} where there is no folder to write that file into: to be asked before long work. */
     public static void requireFolder(Path file) {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new WeightsException("weights %s cannot be written: there is no folder %s".formatted(file, folder));
-        }
+        WholeFile.requireFolder(file);
     }
 
-    private static void writeWhole(Path file, byte[] bytes) throws IOException {
-        Path partial = file.resolveSibling(".%s.%d.partial".formatted(file.getFileName(), ProcessHandle.current().pid()));
-        try {
-            Files.write(partial, bytes);
-            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(partial);
-        }
+    /**
+     * All of a file.
+     *
+     * @param metadata texts by name, which the format has room for
+     */
+    record Content(Parameters parameters, Map<String, String> metadata) {
     }
 
-    private static Parameters parse(String name, ByteBuffer bytes) {
+    static void write(Path file, Content content) {
+        byte[] header = SafetensorsHeader.of(content);
+        WholeFile.write(file, stream -> {
+            stream.write(ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).array());
+            stream.write(header);
+            for (Tensor tensor : content.parameters().tensors().values()) {
+                FloatBytes.write(tensor.values(), stream);
+            }
+        });
+    }
+
+    private static Content parse(String name, ByteBuffer bytes) {
         SafetensorsHeader header = SafetensorsHeader.parse(name, bytes.order(ByteOrder.LITTLE_ENDIAN));
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (SafetensorsHeader.Entry entry : header.entries()) {
@@ -81,18 +86,6 @@ public final class Safetensors {
                     .order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(tensor.values());
             tensors.put(entry.name(), tensor);
         }
-        return new Parameters(tensors);
-    }
-
-    private static byte[] bytes(Parameters parameters) {
-        byte[] header = SafetensorsHeader.of(parameters);
-        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(Long.BYTES + header.length + Float.BYTES * parameters.count()))
-                .order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).put(header);
-        parameters.tensors().values().forEach(tensor -> {
-            for (float value : tensor.values()) {
-                bytes.putFloat(value);
-            }
-        });
-        return bytes.array();
+        return new Content(new Parameters(tensors), header.metadata());
     }
 }

@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import systole.graph.Shape;
 
 /**
@@ -19,8 +21,9 @@ import systole.graph.Shape;
  *
  * @param dataStart index of the first byte after the header
  * @param entries in the header's order
+ * @param metadata texts by name
  */
-record SafetensorsHeader(long dataStart, List<Entry> entries) {
+record SafetensorsHeader(long dataStart, List<Entry> entries, Map<String, String> metadata) {
     private static final String METADATA = "__metadata__";
     private static final int ALIGNMENT = 8;
     /** Enough for a million tensors; a longer header is a broken file. */
@@ -45,17 +48,23 @@ record SafetensorsHeader(long dataStart, List<Entry> entries) {
         byte[] header = new byte[(int) bytes.getLong(0)];
         bytes.get(Long.BYTES, header);
         List<Entry> entries = new ArrayList<>();
-        json(file, header).properties().stream().filter(property -> !property.getKey().equals(METADATA))
+        ObjectNode json = json(file, header);
+        json.properties().stream().filter(property -> !property.getKey().equals(METADATA))
                 .forEach(property -> entries.add(entry(file, property.getKey(), property.getValue())));
         requireCover(file, entries, available - header.length);
-        return new SafetensorsHeader(Long.BYTES + (long) header.length, entries);
+        Map<String, String> metadata = new LinkedHashMap<>();
+        json.path(METADATA).properties().forEach(text -> metadata.put(text.getKey(), text.getValue().asText()));
+        return new SafetensorsHeader(Long.BYTES + (long) header.length, entries, metadata);
     }
 
     /** The header's bytes for tensors that follow one another in order. */
-    static byte[] of(Parameters parameters) {
+    static byte[] of(Safetensors.Content content) {
         ObjectNode header = JSON.createObjectNode();
+        if (!content.metadata().isEmpty()) {
+            content.metadata().forEach(header.putObject(METADATA)::put);
+        }
         long begin = 0;
-        for (var tensor : parameters.tensors().entrySet()) {
+        for (var tensor : content.parameters().tensors().entrySet()) {
             long end = begin + (long) Float.BYTES * tensor.getValue().shape().size();
             ObjectNode entry = header.putObject(tensor.getKey()).put("dtype", "F32");
             tensor.getValue().shape().extents().forEach(entry.withArray("shape")::add);

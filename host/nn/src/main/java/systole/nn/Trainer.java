@@ -1,24 +1,24 @@
 package systole.nn;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import systole.graph.Graph;
 
 /**
  * Trains a network in seeded, shuffled mini-batches. The same graph, parameters, data and plan give the same weights bit for bit, whatever
- * the number of threads.
+ * the number of threads, and also where the training is resumed from a checkpoint.
  */
 public final class Trainer {
     private final Graph graph;
     private final Parameters parameters;
     private final TrainingPlan plan;
     private final Parameters gradients;
+    private final Parameters trained;
     private final OptimiserState optimiser;
     private final LossRun run;
+    private Optional<TrainingState> resumed = Optional.empty();
 
     /**
      * @param parameters where training starts; they are changed in place
@@ -27,9 +27,23 @@ public final class Trainer {
         this.graph = graph;
         this.parameters = parameters.requireFits(graph);
         this.plan = plan;
+        plan.frozen().forEach(graph::node);
         gradients = Parameters.gradients(graph);
-        this.optimiser = new OptimiserState(optimiser, gradients);
-        run = new LossRun(graph, parameters, Phase.TRAINING, plan.objective().loss(), plan.batchSize());
+        trained = gradients.without(plan.frozen());
+        this.optimiser = new OptimiserState(optimiser, trained);
+        run = new LossRun(graph, parameters, node -> plan.frozen().contains(node.name()) ? Phase.INFERENCE : Phase.TRAINING,
+                plan.objective().loss(), plan.batchSize());
+    }
+
+    /**
+     * Goes on from the end of an epoch instead of from the start, with all that the state holds. Throws
+     * {@link IllegalArgumentException} where it is that of another network or optimiser; of other data, batch size or seed, as soon as training begins.
+     */
+    public Trainer resume(TrainingState state) {
+        parameters.copyFrom(state.parameters());
+        optimiser.restore(state.memories(), state.steps());
+        resumed = Optional.of(state);
+        return this;
     }
 
     /** Trains as planned, and returns how each epoch went; throws {@link ArithmeticException} where a loss is no finite number. */
@@ -43,32 +57,37 @@ public final class Trainer {
     }
 
     private List<EpochResult> train(Dataset data, Optional<Dataset> validation, TrainingListener listener) {
-        SplittableRandom random = new SplittableRandom(plan.seed());
-        List<Integer> order = new ArrayList<>(IntStream.range(0, data.size()).boxed().toList());
-        List<EpochResult> results = new ArrayList<>();
+        TrainingState.Identity identity = new TrainingState.Identity(graph.name(), data.size(), plan.batchSize(), plan.seed());
+        resumed.ifPresent(state -> identity.requireEqual(state.identity()));
+        List<EpochResult> results = new ArrayList<>(resumed.map(TrainingState::results).orElse(List.of()));
+        EpochOrders orders = new EpochOrders(plan.seed(), data.size()).skip(results.size());
         try (Workers workers = Workers.of(plan.threads())) {
             while (results.size() < plan.epochs() && !plan.stopping().stops(losses(results))) {
-                Collections.shuffle(order, random);
-                Score training = trainEpoch(results, data, order, random.nextLong(), workers, listener);
-                results.add(new EpochResult(results.size() + 1, training, validation.map(held -> score(held, workers))));
-                listener.epochEnded(results.getLast());
+                Score training = trainEpoch(results, data, orders.next(), workers, listener);
+                Optional<Score> held = validation.map(images -> score(images, workers));
+                results.add(new EpochResult(results.size() + 1, training, held));
+                listener.epochEnded(new TrainingState(identity, parameters, optimiser.memories(), optimiser.steps(), results));
             }
         }
         return results;
     }
 
-    private Score trainEpoch(List<EpochResult> before, Dataset data, List<Integer> order, long seed, Workers workers, TrainingListener listener) {
+    private Score trainEpoch(List<EpochResult> before, Dataset data, EpochOrders.Order order, Workers workers, TrainingListener listener) {
         long start = System.nanoTime();
         int epoch = before.size() + 1;
         Score score = Score.NONE;
-        for (int first = 0; first < order.size(); first += plan.batchSize()) {
-            List<Integer> indices = order.subList(first, Math.min(order.size(), first + plan.batchSize()));
-            run.load(data, index -> augmented(data, index, seed), indices, workers);
-            double at = epoch - 1 + (double) first / order.size();
-            double rate = plan.schedule().rate(new Schedule.Time(at, plan.epochs(), losses(before)));
-            score = score.plus(step(epoch, rate, new Pass(indices.size(), seed + first, workers)));
-            listener.progressed(new TrainingProgress(epoch, plan.epochs(), score.images(), order.size(), score.loss(), score.accuracy(),
-                    (System.nanoTime() - start) / 1e9));
+        MiniBatchSource source = MiniBatchSource.of(data, graph, plan.augmentation(), order.seed());
+        try (MiniBatches batches = new MiniBatches(source, order.indices(), plan.batchSize())) {
+            while (batches.hasNext()) {
+                int first = score.images();
+                double at = epoch - 1 + (double) first / data.size();
+                double rate = plan.schedule().rate(new Schedule.Time(at, plan.epochs(), losses(before)));
+                MiniBatch batch = batches.next();
+                run.load(batch);
+                score = score.plus(step(epoch, rate, new Pass(batch.images(), order.seed() + first, workers)));
+                listener.progressed(new TrainingProgress(epoch, plan.epochs(), score.images(), data.size(), score, rate,
+                        (System.nanoTime() - start) / 1e9));
+            }
         }
         return score;
     }
@@ -81,23 +100,22 @@ public final class Trainer {
         }
         gradients.fill(0);
         run.addGradients(pass, gradients);
-        plan.objective().regulariser().addGradient(parameters, gradients, pass.workers());
-        plan.objective().clipping().clip(gradients);
-        optimiser.step(parameters, gradients, rate, pass.workers());
+        plan.objective().regulariser().addGradient(parameters, trained, pass.workers());
+        plan.objective().clipping().clip(trained);
+        optimiser.step(parameters, trained, rate, pass.workers());
         return score;
     }
 
-    private float[] augmented(Dataset data, int index, long seed) {
-        return plan.augmentation().apply(data.image(index), new SplittableRandom(seed ^ index * 0x9E3779B97F4A7C15L));
-    }
-
     private Score score(Dataset data, Workers workers) {
-        LossRun inference = new LossRun(graph, parameters, Phase.INFERENCE, plan.objective().loss(), plan.batchSize());
+        LossRun inference = new LossRun(graph, parameters, _ -> Phase.INFERENCE, plan.objective().loss(), plan.batchSize());
+        MiniBatchSource source = MiniBatchSource.of(data, graph, Augmentation.NONE, 0);
         Score score = Score.NONE;
-        for (int first = 0; first < data.size(); first += plan.batchSize()) {
-            List<Integer> indices = IntStream.range(first, Math.min(data.size(), first + plan.batchSize())).boxed().toList();
-            inference.load(data, data::image, indices, workers);
-            score = score.plus(inference.score(new Pass(indices.size(), 0, workers)));
+        try (MiniBatches batches = new MiniBatches(source, IntStream.range(0, data.size()).boxed().toList(), plan.batchSize())) {
+            while (batches.hasNext()) {
+                MiniBatch batch = batches.next();
+                inference.load(batch);
+                score = score.plus(inference.score(new Pass(batch.images(), 0, workers)));
+            }
         }
         return score;
     }

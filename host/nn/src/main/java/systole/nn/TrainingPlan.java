@@ -1,5 +1,7 @@
 package systole.nn;
 
+import java.util.Set;
+
 /**
  * How long and in what portions a network is trained, and on what.
  *
@@ -9,12 +11,14 @@ package systole.nn;
  * @param augmentation varies each image anew in each epoch
  * @param objective what is made small
  * @param stopping whether training ends early
+ * @param frozen names of nodes whose parameters and statistics stay as they are
  * @param seed decides the order, the augmentation and what is dropped out
  * @param threads at least 1; has no influence on the result
  */
 public record TrainingPlan(int epochs, int batchSize, Schedule schedule, Augmentation augmentation, Objective objective, Stopping stopping,
-        long seed, int threads) {
+        Set<String> frozen, long seed, int threads) {
     public TrainingPlan {
+        frozen = Set.copyOf(frozen);
         requirePositive("epochs", epochs);
         requirePositive("batch size", batchSize);
         requirePositive("threads", threads);
@@ -22,27 +26,32 @@ public record TrainingPlan(int epochs, int batchSize, Schedule schedule, Augment
 
     /** Cross-entropy on images as they are, through all epochs, with seed 1, on one thread. */
     public static TrainingPlan of(int epochs, int batchSize, Schedule schedule) {
-        return new TrainingPlan(epochs, batchSize, schedule, Augmentation.NONE, Objective.of(Loss.crossEntropy()), Stopping.NEVER, 1, 1);
+        return new TrainingPlan(epochs, batchSize, schedule, Augmentation.NONE, Objective.of(Loss.crossEntropy()), Stopping.NEVER, Set.of(), 1, 1);
     }
 
     public TrainingPlan with(Augmentation other) {
-        return new TrainingPlan(epochs, batchSize, schedule, other, objective, stopping, seed, threads);
+        return new TrainingPlan(epochs, batchSize, schedule, other, objective, stopping, frozen, seed, threads);
     }
 
     public TrainingPlan with(Objective other) {
-        return new TrainingPlan(epochs, batchSize, schedule, augmentation, other, stopping, seed, threads);
+        return new TrainingPlan(epochs, batchSize, schedule, augmentation, other, stopping, frozen, seed, threads);
     }
 
     public TrainingPlan with(Stopping other) {
-        return new TrainingPlan(epochs, batchSize, schedule, augmentation, objective, other, seed, threads);
+        return new TrainingPlan(epochs, batchSize, schedule, augmentation, objective, other, frozen, seed, threads);
+    }
+
+    /** Leaves those nodes as they are. */
+    public TrainingPlan freezing(Set<String> nodes) {
+        return new TrainingPlan(epochs, batchSize, schedule, augmentation, objective, stopping, nodes, seed, threads);
     }
 
     public TrainingPlan withSeed(long other) {
-        return new TrainingPlan(epochs, batchSize, schedule, augmentation, objective, stopping, other, threads);
+        return new TrainingPlan(epochs, batchSize, schedule, augmentation, objective, stopping, frozen, other, threads);
     }
 
     public TrainingPlan withThreads(int other) {
-        return new TrainingPlan(epochs, batchSize, schedule, augmentation, objective, stopping, seed, other);
+        return new TrainingPlan(epochs, batchSize, schedule, augmentation, objective, stopping, frozen, seed, other);
     }
 
     private static void requirePositive(String name, int value) {

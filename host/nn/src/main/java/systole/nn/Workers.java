@@ -18,11 +18,11 @@ public final class Workers implements AutoCloseable {
     private static final int GRAIN = 1 << 14;
 
     private final int threads;
-    private final ExecutorService helpers;
+    private final ExecutorService pool;
 
     private Workers(int threads) {
         this.threads = threads;
-        helpers = Executors.newFixedThreadPool(Math.max(1, threads - 1), Thread.ofPlatform().daemon().name("systole-nn-", 0).factory());
+        pool = Executors.newFixedThreadPool(Math.max(1, threads - 1), Thread.ofPlatform().daemon().name("systole-nn-", 0).factory());
     }
 
     /** The calling thread alone; nothing to close. */
@@ -45,7 +45,7 @@ public final class Workers implements AutoCloseable {
 
     @Override
     public void close() {
-        helpers.shutdown();
+        pool.shutdown();
     }
 
     /** Runs the task for every index from 0 to below {@code count}, in any order, and returns when all are done. */
@@ -58,7 +58,7 @@ public final class Workers implements AutoCloseable {
         };
         List<Future<?>> shares = new ArrayList<>();
         for (int i = 1; i < Math.min(threads, count); i++) {
-            shares.add(helpers.submit(share));
+            shares.add(pool.submit(share));
         }
         try {
             share.run();

@@ -38,11 +38,11 @@ class TrainerTest {
     }
 
     private static final Augmentation BRIGHTNESS = (image, random) -> {
-        float[] brighter = image.clone();
+        float[] brighter = image.values().clone();
         for (int i = 0; i < brighter.length; i++) {
             brighter[i] += random.nextFloat() / 10;
         }
-        return brighter;
+        return new Tensor(image.shape(), brighter);
     };
 
     @Test
@@ -117,16 +117,7 @@ class TrainerTest {
         TrainingPlan plan = TrainingPlan.of(50, 10, Schedule.constant(1e-3)).with(Stopping.withoutProgress(3, 0));
         Trainer trainer = new Trainer(GRAPH, Initialiser.he().parameters(GRAPH, 9), new Adam(), plan);
         List<EpochResult> heard = new ArrayList<>();
-        List<EpochResult> results = trainer.train(new Noise(30), shifted(), new TrainingListener() {
-            @Override
-            public void progressed(TrainingProgress progress) {
-            }
-
-            @Override
-            public void epochEnded(EpochResult result) {
-                heard.add(result);
-            }
-        });
+        List<EpochResult> results = trainer.train(new Noise(30), shifted(), TrainingListener.ofEpochs(state -> heard.add(state.last())));
         assertEquals(heard, results);
         assertTrue(results.size() < 50 && results.getLast().training().loss() < results.getFirst().training().loss(), "noise cannot be generalised");
         assertEquals(17, results.getLast().validation().orElseThrow().images());

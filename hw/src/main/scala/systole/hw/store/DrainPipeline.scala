@@ -42,7 +42,7 @@ class DrainPipeline(configuration: Configuration) extends Module {
     /** A tile's last tap leaves: nothing of the tile is needed any more. */
     val drained = Output(Bool())
 
-    /** A tile's last tap has come that has not left. */
+    /** The last tap of a tile has entered and not left. */
     val busy = Output(Bool())
   })
 
@@ -96,10 +96,10 @@ class DrainPipeline(configuration: Configuration) extends Module {
   io.vector.valid := maximum.io.maximum.valid
   io.vector.bits := maximum.io.maximum.bits.asUInt
 
-  // Last taps on their way: a tile of one vector may enter before a residual has been added to the one ahead.
-  private val leaving = RegInit(0.U(2.W))
-  private val entered = io.tap.valid && io.tap.bits.lastOfTile
+  // A residual takes a tile's last tap so long to leave that the next tile's may be under way.
+  private val lastTaps = RegInit(0.U(2.W))
+  private val lastEnters = io.tap.valid && io.tap.bits.lastOfTile
   io.drained := lookedUp.valid && lookedUp.bits.lastOfTile
-  when(entered =/= io.drained) { leaving := Mux(entered, leaving + 1.U, leaving - 1.U) }
-  io.busy := leaving =/= 0.U
+  when(lastEnters =/= io.drained) { lastTaps := Mux(lastEnters, lastTaps + 1.U, lastTaps - 1.U) }
+  io.busy := lastTaps =/= 0.U
 }

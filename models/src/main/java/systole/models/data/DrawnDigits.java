@@ -16,7 +16,20 @@ import systole.models.data.Pen.Segment;
  * points moved a little, the whole rotated, sheared and stretched, drawn with a pen of some width, shifted, and sprinkled with noise.
  */
 public final class DrawnDigits {
+    /** The series that is measured on; training draws from another. */
+    public static final long HELD_OUT_SEED = 2;
+    /** How many digits of that series are measured. */
+    public static final int HELD_OUT = 2_000;
+
+    private static final long TRAINING_SEED = 1;
+    private static final int TRAINING = 12_000;
+
     private DrawnDigits() {
+    }
+
+    /** As a data set like others: 12,000 digits for training, 2,000 for measuring. */
+    public static ImageSplit split() {
+        return new ImageSplit(PixelImages.of(of(TRAINING_SEED, TRAINING)), PixelImages.of(of(HELD_OUT_SEED, HELD_OUT)));
     }
 
     /** The first images of the endless series that a seed stands for; labels go round from 0 to 9. */

@@ -7,12 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 
 /** Reads pictures from files of any kind the project knows; the kind is told by the first bytes, not by the name. */
 public final class GreyImages {
@@ -28,7 +23,7 @@ public final class GreyImages {
             return switch (kind(file)) {
                 case IDX -> Idx.images(file);
                 case PGM -> List.of(Pgm.parse(file.toString(), Files.readAllBytes(file)));
-                case PNG_OR_JPEG -> List.of(decode(file));
+                case PNG_OR_JPEG -> List.of(grey(PictureFile.read(file)));
                 case UNKNOWN -> throw new DataException(file + " is not a PNG, JPEG, PGM or idx file");
             };
         } catch (IOException e) {
@@ -53,40 +48,9 @@ public final class GreyImages {
         }
     }
 
-    private static GreyImage decode(Path file) throws IOException {
-        try (ImageInputStream stream = ImageIO.createImageInputStream(file.toFile())) {
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
-            if (!readers.hasNext()) {
-                throw new DataException(file + " is not a PNG, JPEG, PGM or idx file");
-            }
-            ImageReader reader = readers.next();
-            try {
-                reader.setInput(stream);
-                GreyImage.requireReasonable(file.toString(), reader.getWidth(0), reader.getHeight(0));
-                return grey(readWhole(reader));
-            } finally {
-                reader.dispose();
-            }
-        } catch (IOException | IndexOutOfBoundsException e) {
-            // ImageIO's readers let go of an index where a damaged file leads them astray.
-            throw new DataException("%s is damaged: %s".formatted(file, String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
-        }
-    }
-
-    /** The JPEG reader fills what is missing of a truncated picture with grey, and no more than warns. */
-    private static BufferedImage readWhole(ImageReader reader) throws IOException {
-        List<String> warnings = new ArrayList<>();
-        reader.addIIOReadWarningListener((_, warning) -> warnings.add(warning));
-        BufferedImage image = reader.read(0);
-        if (!warnings.isEmpty()) {
-            throw new IOException(warnings.getFirst());
-        }
-        return image;
-    }
-
     private static GreyImage grey(BufferedImage image) {
         byte[] pixels = new byte[image.getWidth() * image.getHeight()];
-        boolean samples = image.getColorModel() instanceof ComponentColorModel && image.getRaster().getNumBands() == 1;
+        boolean samples = isGrey(image);
         for (int i = 0; i < pixels.length; i++) {
             int x = i % image.getWidth();
             int y = i / image.getWidth();
@@ -95,14 +59,19 @@ public final class GreyImages {
         return new GreyImage(image.getWidth(), image.getHeight(), pixels);
     }
 
-    /** The stored value: getRGB would take grey for linear light, and brighten it. */
-    private static int sample(BufferedImage image, int x, int y) {
+    /** Whether there is one value a pixel, and that a grey one. */
+    static boolean isGrey(BufferedImage image) {
+        return image.getColorModel() instanceof ComponentColorModel && image.getRaster().getNumBands() == 1;
+    }
+
+    /** The stored value of a picture with one band: getRGB would take grey for linear light, and brighten it. */
+    static int sample(BufferedImage image, int x, int y) {
         int sample = image.getRaster().getSample(x, y, 0);
         return image.getRaster().getDataBuffer().getDataType() == DataBuffer.TYPE_USHORT ? sample >> 8 : sample;
     }
 
     /** Rec. 601 luma over white paper. */
-    private static int luma(int argb) {
+    static int luma(int argb) {
         int alpha = argb >>> 24;
         int luma = (299 * (argb >> 16 & 0xFF) + 587 * (argb >> 8 & 0xFF) + 114 * (argb & 0xFF) + 500) / 1000;
         return (luma * alpha + 255 * (255 - alpha) + 127) / 255;

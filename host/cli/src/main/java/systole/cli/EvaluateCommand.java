@@ -1,0 +1,119 @@
+package systole.cli;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import systole.models.Models;
+import systole.models.TrainedModel;
+import systole.models.data.ImageSplit;
+import systole.models.recipe.Recipe;
+import systole.nn.Dataset;
+import systole.nn.Evaluation;
+import systole.nn.Network;
+import systole.nn.Parameters;
+import systole.nn.Workers;
+import systole.quant.QuantisedGraph;
+import systole.quant.Quantiser;
+import systole.runtime.Device;
+import systole.runtime.Session;
+
+/** Measures how well a network classifies. */
+@Command(name = "evaluate", description = "Measure how many of the images that are not for training a network classifies correctly.")
+final class EvaluateCommand implements Callable<Integer> {
+    private static final String HOST = "host";
+    private static final int CALIBRATION_IMAGES = 200;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private RecipeArguments recipeArguments;
+
+    @Option(names = "--weights", paramLabel = "FILE",
+            description = "Weights, safetensors or npz. Default: those that the project ships for the model.")
+    private Optional<Path> weights = Optional.empty();
+
+    @Mixin
+    private DataArguments dataArguments;
+
+    @Mixin
+    private DeviceArguments deviceArguments;
+
+    @Mixin
+    private JsonArgument json;
+
+    private record Result(String model, String device, int images, int correct, double accuracy,
+            @JsonProperty("images_per_s") double imagesPerSecond) {
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        json.check();
+        PrintWriter out = spec.commandLine().getOut();
+        Recipe recipe = recipeArguments.recipe();
+        Parameters parameters = parameters(recipe);
+        ImageSplit images = recipe.requireFit(dataArguments.read(recipe.graph(), out));
+        Result result = deviceArguments.name().orElse(HOST).equals(HOST)
+                ? inFloat(recipe, parameters, images) : onDevice(recipe, parameters, images);
+        out.printf(Locale.ROOT, "%s on %s: %,d of %,d correct, %.2f %%, %.0f images/s%n", result.model, result.device, result.correct,
+                result.images, 100 * result.accuracy, result.imagesPerSecond);
+        out.flush();
+        json.write(result);
+        return ExitCode.OK;
+    }
+
+    private Parameters parameters(Recipe recipe) {
+        return weights.map(WeightsFile::read).map(read -> read.requireFits(recipe.graph()))
+                .orElseGet(() -> trained(recipe.graph().name()).parameters());
+    }
+
+    private static TrainedModel trained(String model) {
+        return Models.all().stream().filter(TrainedModel.class::isInstance).map(TrainedModel.class::cast).filter(any -> any.name().equals(model))
+                .findFirst().orElseThrow(() -> new IllegalArgumentException(
+                        "the project ships no trained weights for %s; train it, and give the file by --weights".formatted(model)));
+    }
+
+    private static Result inFloat(Recipe recipe, Parameters parameters, ImageSplit images) {
+        try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors())) {
+            long start = System.nanoTime();
+            Evaluation evaluation = Evaluation.of(new Network(recipe.graph(), parameters, workers), recipe.dataset(images.test()));
+            return result(recipe, HOST, evaluation, start);
+        }
+    }
+
+    /** In int8, calibrated by training images. */
+    private Result onDevice(Recipe recipe, Parameters parameters, ImageSplit images) {
+        Dataset training = recipe.dataset(images.training());
+        Dataset test = recipe.dataset(images.test());
+        List<float[]> calibration = IntStream.range(0, Math.min(CALIBRATION_IMAGES, training.size())).mapToObj(training::image).toList();
+        Network network = new Network(recipe.graph(), parameters);
+        QuantisedGraph graph = Quantiser.quantise(recipe.graph(), parameters.values(), calibration, network::activations);
+        try (Device device = deviceArguments.open(new ProgressBars()); Session session = new Session(graph, device)) {
+            long start = System.nanoTime();
+            int correct = (int) IntStream.range(0, test.size()).filter(index -> label(session, test.image(index)) == test.label(index)).count();
+            return result(recipe, session.device().name(), new Evaluation(test.size(), correct), start);
+        }
+    }
+
+    private static int label(Session session, float[] image) {
+        byte[] output = session.run(session.graph().input().quantisation().quantise(image)).output();
+        return Prediction.of("", session.graph().output(), output, true).label();
+    }
+
+    private static Result result(Recipe recipe, String device, Evaluation evaluation, long start) {
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return new Result(recipe.graph().name(), device, evaluation.images(), evaluation.correct(), evaluation.accuracy(),
+                evaluation.images() / seconds);
+    }
+}

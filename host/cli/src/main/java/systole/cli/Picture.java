@@ -1,0 +1,12 @@
+package systole.cli;
+
+import java.awt.Graphics2D;
+
+/** Something that is drawn into a file; sizes are pixels. */
+interface Picture {
+    int width();
+
+    int height();
+
+    void draw(Graphics2D graphics);
+}
