@@ -37,7 +37,8 @@ final class FactorTiles {
         Buffer.Claim claim = new Buffer.Claim(
                 compilation.memories().weights(), rows, 0, compilation.configuration().memory().weightRows());
         int bottom = (piece.image() + 1) * factor.shape().height();
-        return new Buffer(claim, () -> place.has(piece.weights().chunk().blocks(), bottom), row -> compilation.emitter().emit(account, () -> load(piece, row)));
+        return new Buffer(claim, () -> place.has(piece.weights().chunk().blocks(), bottom),
+                row -> compilation.emitter().emit(account, () -> load(piece, row)));
     }
 
     private Descriptor.Builder load(Piece piece, int row) {

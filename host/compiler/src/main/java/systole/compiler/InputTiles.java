@@ -59,7 +59,8 @@ final class InputTiles {
             return List.of(place.onChip().get());
         }
         List<Buffer> parts = loaded.get(piece, this::create);
-        return IntStream.range(0, parts.size()).filter(i -> piece.parts().get(i).intersection(blocks).size() > 0).mapToObj(parts::get).toList();
+        return IntStream.range(0, parts.size()).filter(i -> piece.parts().get(i).intersection(blocks).size() > 0)
+                .mapToObj(parts::get).toList();
     }
 
     private Rectangle partOf(InputPiece piece) {

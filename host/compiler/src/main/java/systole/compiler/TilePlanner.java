@@ -58,8 +58,11 @@ final class TilePlanner {
 
     private Stream<Tiling> candidate(AxisCut rows, AxisCut columns, int inputBlocks, int outputBlocks) {
         int pieceRows = windowRows == 0 ? 0 : pieceRows(rows, columns, inputBlocks);
-        return pieceRows > windowRows ? Stream.empty() : Stream.of(new Tiling(rows.size(), columns.size(), inputBlocks, outputBlocks, pieceRows,
-                cost.cycles(rows, columns, inputBlocks, outputBlocks, pieceRows)));
+        if (pieceRows > windowRows) {
+            return Stream.empty();
+        }
+        long cycles = cost.cycles(rows, columns, inputBlocks, outputBlocks, pieceRows);
+        return Stream.of(new Tiling(rows.size(), columns.size(), inputBlocks, outputBlocks, pieceRows, cycles));
     }
 
     /** Scratchpad rows of some blocks of a tile's input anywhere on the map: folded pixels may begin inside a vector. */

@@ -40,8 +40,8 @@ final class NetworkConvolutions {
 
         @Override
         public String toString() {
-            return "%dx%d %d to %d, %dx%d, map %dx%d%s, stride %d".formatted(count, 1, channels, outputs, kernel, kernel, size, size,
-                    groups == 1 ? "" : ", " + groups + " groups", stride).replaceFirst("x1 ", " x ");
+            return "%d x %d to %d, %dx%d, map %dx%d%s, stride %d".formatted(count, channels, outputs, kernel, kernel, size, size,
+                    groups == 1 ? "" : ", " + groups + " groups", stride);
         }
     }
 
