@@ -28,6 +28,14 @@ final class Programs {
                         "program %s has no %s with %s=%d".formatted(program.name(), opcode, field.name(), value)));
     }
 
+    /** The index of the first descriptor with that opcode whose field has that value or a greater one. */
+    static int firstWithAtLeast(Program program, Opcode opcode, Field field, long value) {
+        return IntStream.range(0, program.descriptors().size())
+                .filter(i -> program.descriptors().get(i).opcode() == opcode && program.descriptors().get(i).get(field) >= value)
+                .findFirst().orElseThrow(() -> new AssertionError(
+                        "program %s has no %s with %s of at least %d".formatted(program.name(), opcode, field.name(), value)));
+    }
+
     /** The program with one field of one descriptor set. */
     static Program with(Program program, int index, Field field, long value) {
         List<Descriptor> descriptors = new ArrayList<>(program.descriptors());

@@ -9,6 +9,8 @@ import systole.runtime.reference.IntegerMatrixProduct.Block;
  * kernel column), a column for each output pixel. Elements are inputs less their zero point, so that padding is 0.
  */
 final class Patches {
+    private static final Window PIXEL = Window.square(1, 1, 0);
+
     private final Window window;
     private final int paddedHeight;
     private final int paddedWidth;
@@ -22,20 +24,23 @@ final class Patches {
      */
     Patches(Window window, Shape input, int zeroPoint, byte[] values) {
         this.window = window;
-        // Where windows are single pixels side by side, the map is one long row.
-        Shape map = window.equals(Window.square(1, 1, 0)) ? Shape.map(input.channels(), 1, input.height() * input.width()) : input;
-        paddedHeight = map.height() + window.padTop() + window.padBottom();
-        paddedWidth = map.width() + window.padLeft() + window.padRight();
-        outputWidth = window.outputWidth(map.width());
-        pixels = window.outputHeight(map.height()) * outputWidth;
-        padded = pad(map, zeroPoint, values);
+        // Where windows are single pixels side by side, the map is one long row. Extents and not a Shape that is either a new one or
+        // the input: such a one was null now and then in code that JDK 25.0.3 had compiled.
+        boolean pixelByPixel = window.equals(PIXEL);
+        int height = pixelByPixel ? 1 : input.height();
+        int width = pixelByPixel ? input.height() * input.width() : input.width();
+        paddedHeight = height + window.padTop() + window.padBottom();
+        paddedWidth = width + window.padLeft() + window.padRight();
+        outputWidth = window.outputWidth(width);
+        pixels = window.outputHeight(height) * outputWidth;
+        padded = pad(input.channels(), height, width, zeroPoint, values);
     }
 
-    private float[] pad(Shape input, int zeroPoint, byte[] values) {
-        float[] planes = new float[Math.multiplyExact(input.channels(), Math.multiplyExact(paddedHeight, paddedWidth))];
-        for (int row = 0; row < input.channels() * input.height(); row++) {
-            int paddedRow = row / input.height() * paddedHeight + window.padTop() + row % input.height();
-            convert(values, row * input.width(), zeroPoint, planes, paddedRow * paddedWidth + window.padLeft(), input.width());
+    private float[] pad(int channels, int height, int width, int zeroPoint, byte[] values) {
+        float[] planes = new float[Math.multiplyExact(channels, Math.multiplyExact(paddedHeight, paddedWidth))];
+        for (int row = 0; row < channels * height; row++) {
+            int paddedRow = row / height * paddedHeight + window.padTop() + row % height;
+            convert(values, row * width, zeroPoint, planes, paddedRow * paddedWidth + window.padLeft(), width);
         }
         return planes;
     }
