@@ -41,7 +41,7 @@ class ProgramMutationTest {
     private final Device device = Devices.open("sim", ACCELERATOR.options(MemoryTiming.DEFAULT), ProgressMonitor.SILENT);
     private final Session session = new Session(network.graph(), device);
 
-    /** Fields of the first descriptor of a kind that has several rows, and what is added to them. */
+    /** Fields of the first descriptor of a kind, of an EXECUTE with several rows, and what is added to them. */
     static final List<Arguments> FIELDS = List.of(
             Arguments.of(Opcode.LOAD, LoadField.ADDRESS, 4),
             Arguments.of(Opcode.LOAD_WEIGHTS, LoadField.ADDRESS, 8),
@@ -51,7 +51,7 @@ class ProgramMutationTest {
             Arguments.of(Opcode.EXECUTE, ExecuteField.COLUMN_STEP, 4),
             Arguments.of(Opcode.STORE, StoreField.ZERO_POINT, -1),
             Arguments.of(Opcode.STORE, StoreField.ACCUMULATOR_BASE, 1),
-            Arguments.of(Opcode.STORE, StoreField.ROWS, -1));
+            Arguments.of(Opcode.STORE, StoreField.COLUMNS, -1));
 
     @AfterEach
     void close() {
@@ -67,11 +67,7 @@ class ProgramMutationTest {
     @ParameterizedTest(name = "{0}.{1} {2}")
     @FieldSource("FIELDS")
     void wrongDescriptorIsNoticed(Opcode opcode, Field field, int difference) {
-        int index = switch (opcode) {
-            case EXECUTE -> Programs.firstWithAtLeast(sound, opcode, ExecuteField.ROWS, 2);
-            case STORE -> Programs.firstWithAtLeast(sound, opcode, StoreField.ROWS, 2);
-            default -> Programs.firstOf(sound, opcode);
-        };
+        int index = opcode == Opcode.EXECUTE ? Programs.firstWithAtLeast(sound, opcode, ExecuteField.ROWS, 2) : Programs.firstOf(sound, opcode);
         long right = sound.descriptors().get(index).get(field);
         assertNamesAWrongByte(Programs.with(sound, index, field, right + difference));
     }
