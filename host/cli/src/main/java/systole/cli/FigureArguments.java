@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
-import systole.runtime.report.AtomicFile;
+import systole.files.WholeFile;
 import systole.runtime.report.CsvFile;
 import systole.runtime.report.Report;
 
@@ -31,7 +31,7 @@ final class FigureArguments {
         }
         if (plot.isPresent()) {
             LayerCharts charts = LayerCharts.of(reports);
-            AtomicFile.write(plot.get(), stream -> PictureFormat.of(plot.get()).write(charts, stream));
+            WholeFile.write(plot.get(), stream -> PictureFormat.of(plot.get()).write(charts, stream));
         }
     }
 }

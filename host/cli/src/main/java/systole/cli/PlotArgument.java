@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Option;
+import systole.files.WholeFile;
 import systole.nn.EpochResult;
 import systole.nn.Score;
-import systole.runtime.report.AtomicFile;
 
 /** The option that draws learning curves. */
 final class PlotArgument {
@@ -26,7 +26,7 @@ final class PlotArgument {
     /** Draws where a file was asked for. */
     void write(List<Curves> curves) throws IOException {
         if (file.isPresent()) {
-            AtomicFile.write(file.get(), stream -> PictureFormat.of(file.get()).write(CurveCharts.of(curves), stream));
+            WholeFile.write(file.get(), stream -> PictureFormat.of(file.get()).write(CurveCharts.of(curves), stream));
         }
     }
 

@@ -35,8 +35,8 @@ final class StudyCommand implements Callable<Integer> {
     @Mixin
     private DataArguments dataArguments;
 
-    @Option(names = "--threads", paramLabel = "T", description = "The result is the same for any number. Default: one for each processor.")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private ThreadsArgument threads;
 
     @Mixin
     private PlotArgument plot;
@@ -66,7 +66,7 @@ final class StudyCommand implements Callable<Integer> {
     private List<Double> line(Study.Panel panel, String name, Recipe recipe) {
         PrintWriter out = spec.commandLine().getOut();
         ImageSplit images = recipe.requireFit(dataArguments.read(recipe.graph(), out));
-        List<EpochResult> results = recipe.trainer(recipe.start(), recipe.plan().withThreads(threads)).train(
+        List<EpochResult> results = recipe.trainer(recipe.start(), recipe.plan().withThreads(threads.count())).train(
                 recipe.dataset(images.training().range(0, Math.min(panel.images(), images.training().size()))), recipe.dataset(images.test()),
                 TrainingListener.NONE);
         Score last = results.getLast().score();

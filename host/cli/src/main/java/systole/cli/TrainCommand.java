@@ -32,8 +32,8 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private DataArguments dataArguments;
 
-    @Option(names = "--threads", paramLabel = "T", description = "The result is the same for any number. Default: one for each processor.")
-    private int threads = Runtime.getRuntime().availableProcessors();
+    @Mixin
+    private ThreadsArgument threads;
 
     @Option(names = "--output", paramLabel = "FILE", description = "Write the weights after the last epoch: .npz, or else safetensors.")
     private Optional<Path> output = Optional.empty();
@@ -69,7 +69,7 @@ final class TrainCommand implements Callable<Integer> {
         Recipe recipe = recipeArguments.recipe();
         ImageSplit images = recipe.requireFit(dataArguments.read(recipe.graph(), out));
         Parameters parameters = start(recipe, out);
-        Trainer trainer = recipe.trainer(parameters, recipe.plan().withThreads(threads).freezing(frozen));
+        Trainer trainer = recipe.trainer(parameters, recipe.plan().withThreads(threads.count()).freezing(frozen));
         checkpoint.filter(Files::exists).ifPresent(file -> trainer.resume(Checkpoint.read(file)));
         try (TrainingReport report = new TrainingReport(recipe, out); TrainingFiles files = new TrainingFiles(best, checkpoint, log)) {
             List<EpochResult> results = trainer.train(recipe.dataset(images.training()), recipe.dataset(images.test()), files.after(report));

@@ -42,7 +42,7 @@ public final class Npz {
 
     /** Writes a file whole or not at all, replacing what was there; throws {@link WeightsException} with one line that names it. */
     public static void write(Path file, Parameters parameters) {
-        WholeFile.write(file, stream -> {
+        WeightsOutput.write(file, stream -> {
             ZipOutputStream zip = new ZipOutputStream(stream);
             for (Map.Entry<String, Tensor> tensor : parameters.tensors().entrySet()) {
                 ZipEntry entry = new ZipEntry(tensor.getKey() + SUFFIX);

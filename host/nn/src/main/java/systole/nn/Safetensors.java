@@ -55,7 +55,7 @@ public final class Safetensors {
 
     /** Throws {@link WeightsException} where there is no folder to write that file into: to be asked before long work. */
     public static void requireFolder(Path file) {
-        WholeFile.requireFolder(file);
+        WeightsOutput.requireFolder(file);
     }
 
     /**
@@ -68,7 +68,7 @@ public final class Safetensors {
 
     static void write(Path file, Content content) {
         byte[] header = SafetensorsHeader.of(content);
-        WholeFile.write(file, stream -> {
+        WeightsOutput.write(file, stream -> {
             stream.write(ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).array());
             stream.write(header);
             for (Tensor tensor : content.parameters().tensors().values()) {

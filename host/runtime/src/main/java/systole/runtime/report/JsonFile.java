@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import systole.files.WholeFile;
 
 /** Writes results as JSON. */
 public final class JsonFile {
@@ -13,9 +14,9 @@ public final class JsonFile {
     private JsonFile() {
     }
 
-    /** Writes a value as {@link AtomicFile} does. */
+    /** Writes a value as {@link WholeFile} does. */
     public static void write(Path file, Object value) throws IOException {
-        AtomicFile.write(file, stream -> stream.write((text(value) + "\n").getBytes(StandardCharsets.UTF_8)));
+        WholeFile.write(file, stream -> stream.write((text(value) + "\n").getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The value as JSON text. */
