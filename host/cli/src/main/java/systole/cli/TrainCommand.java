@@ -71,7 +71,8 @@ final class TrainCommand implements Callable<Integer> {
         Parameters parameters = start(recipe, out);
         Trainer trainer = recipe.trainer(parameters, recipe.plan().withThreads(threads.count()).freezing(frozen));
         checkpoint.filter(Files::exists).ifPresent(file -> trainer.resume(Checkpoint.read(file)));
-        try (TrainingReport report = new TrainingReport(recipe, out); TrainingFiles files = new TrainingFiles(best, checkpoint, log)) {
+        try (TrainingReport report = new TrainingReport(recipe, out);
+                TrainingFiles files = new TrainingFiles(best, checkpoint, log, recipe.graph())) {
             List<EpochResult> results = trainer.train(recipe.dataset(images.training()), recipe.dataset(images.test()), files.after(report));
             output.ifPresent(file -> WeightsFile.write(file, parameters));
             report.print(results);
