@@ -31,6 +31,12 @@ class RecipeTest {
     @TempDir
     private Path folder;
 
+    @Test
+    void aModelsRecipeIsTheOneOfItsName() {
+        assertEquals(RecipeFile.find("lenet5").toString(), RecipeFile.ofModel("lenet5").toString());
+        assertEquals("model=\"alexnet\"", RecipeFile.ofModel("alexnet").toString());
+    }
+
     @ParameterizedTest
     @FieldSource("SHIPPED")
     void shippedRecipesStartAtTheLogarithmOfTenAndLearn(String name) {

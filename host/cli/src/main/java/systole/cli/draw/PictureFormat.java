@@ -27,13 +27,18 @@ public enum PictureFormat {
     PNG {
         @Override
         public void write(Picture picture, OutputStream stream) throws IOException {
-            BufferedImage image = new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
-            Graphics2D graphics = image.createGraphics();
-            picture.draw(graphics);
-            graphics.dispose();
-            ImageIO.write(image, "png", stream);
+            ImageIO.write(pixels(picture), "png", stream);
         }
     };
+
+    /** A picture as pixels. */
+    public static BufferedImage pixels(Picture picture) {
+        BufferedImage image = new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        picture.draw(graphics);
+        graphics.dispose();
+        return image;
+    }
 
     public abstract void write(Picture picture, OutputStream stream) throws IOException;
 
