@@ -12,11 +12,6 @@ public final class Models {
     private Models() {
     }
 
-    /** Every network of the zoo at its published size. */
-    public static List<Model> all() {
-        return Zoo.all().stream().map(architecture -> byName(architecture.name())).toList();
-    }
-
     /** The networks by whose cycles accelerators are compared. */
     public static List<String> benchmarks() {
         return BENCHMARKS;
