@@ -20,7 +20,7 @@ class ZooTest {
     /** Parameters, and millions of them with the digits of the source. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "lenet5              |    61706 | 0.06  | LeCun et al. 1998, section II.B: 60,000 trainable; all maps of conv3 connected here",
+        "lenet5              |    61706 | 0.06  | LeCun et al. 1998, section II.B: 60,000; here C3 reads all maps",
         "alexnet             | 60965224 | 60    | Krizhevsky et al. 2012, abstract: 60 million, rounded down",
         "zfnet               | 62357608 | 62    | the layers of Zeiler and Fergus 2014, figure 3",
         "vgg11               |132863336 | 133   | Simonyan and Zisserman 2015, table 2, A",
@@ -51,7 +51,7 @@ class ZooTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "vgg16        | 15.47 | torchvision",
-        "vgg19        | 19.63 | torchvision; He et al. 2016, table 1's text: 19.6",
+        "vgg19        | 19.63 | torchvision; He et al. 2016, figure 3: 19.6",
         "googlenet    | 1.58  | Szegedy et al. 2015, section 1: a budget of 1.5",
         "inception-v4 | 12.25 | timm: 12.3",
         "plain34      | 3.64  | He et al. 2016, figure 3: 3.6",
@@ -60,7 +60,7 @@ class ZooTest {
         "resnet50     | 4.09  | torchvision; table 1 has 3.8 where the 1x1 convolution strides",
         "resnet101    | 7.80  | torchvision; table 1 has 7.6, likewise",
         "resnet152    | 11.51 | torchvision; table 1 has 11.3, likewise",
-        "wide-resnet28-10 | 5.24 | Zagoruyko and Komodakis 2016, section 3.4: 5.2",
+        "wide-resnet28-10 | 5.24 | the layers of Zagoruyko and Komodakis 2016, table 1",
         "resnext50    | 4.23  | torchvision; Xie et al. 2017, table 1: 4.2",
         "densenet121  | 2.83  | torchvision",
     })
