@@ -29,6 +29,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "NAME", description = "The network, as in lenet5.")
     private String modelName;
 
+    @Mixin
+    private WeightsArgument weights;
+
     @Option(names = "--input", required = true, arity = "1..*", paramLabel = "FILE", description = "Files with images.")
     private List<Path> files;
 
@@ -47,7 +50,7 @@ final class RunCommand implements Callable<Integer> {
         json.check();
         TrainedModel model = Models.trained(modelName);
         ProgressBars progress = new ProgressBars();
-        Workload workload = Workloads.digits(model, progress);
+        Workload workload = weights.workload(model, progress);
         List<String> names = new ArrayList<>();
         List<byte[]> inputs = new ArrayList<>();
         for (Path file : files) {
