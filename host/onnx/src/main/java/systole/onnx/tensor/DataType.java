@@ -57,14 +57,14 @@ public enum DataType {
         return kind == Kind.UNSIGNED;
     }
 
-    /** Smallest value of an integer type of at most 32 bits. */
+    /** Smallest value of an integer type. */
     public long lowest() {
         return isUnsigned() ? 0 : -1L << (8 * bytes - 1);
     }
 
-    /** Largest value of an integer type of at most 32 bits. */
+    /** Largest value of an integer type; of UINT64 that of INT64. */
     public long highest() {
-        return isUnsigned() ? (1L << 8 * bytes) - 1 : (1L << (8 * bytes - 1)) - 1;
+        return bytes == Long.BYTES ? Long.MAX_VALUE : isUnsigned() ? (1L << 8 * bytes) - 1 : (1L << (8 * bytes - 1)) - 1;
     }
 
     /** The type of that code; throws {@link OnnxException} for those that are not supported. */

@@ -91,6 +91,11 @@ public final class Tensor {
         return require(byte[].class);
     }
 
+    /** The array of an INT16, UINT16 or INT32. */
+    public int[] ints() {
+        return require(int[].class);
+    }
+
     /** The array of a STRING. */
     public String[] texts() {
         return require(String[].class);
