@@ -2,7 +2,6 @@ package systole.cli;
 
 import java.nio.file.Path;
 import systole.models.Models;
-import systole.models.TrainedModel;
 import systole.models.data.GreyImages;
 import systole.models.data.PixelImages;
 import systole.models.recipe.Recipe;
@@ -30,8 +29,9 @@ record LookedAt(Recipe recipe, Dataset images) {
     /** Framed as the model's training images were, where that is known; else scaled to the network's input. */
     private float[] picture(Path file) {
         String name = recipe.graph().name();
-        return Models.all().stream().filter(TrainedModel.class::isInstance).map(TrainedModel.class::cast).filter(model -> model.name().equals(name))
-                .findFirst().map(model -> model.prepare(GreyImages.read(file).getFirst()))
-                .orElseGet(() -> recipe.dataset(PixelImages.read(file, recipe.graph().input().output())).image(0));
+        if (Models.isTrained(name)) {
+            return Models.trained(name).prepare(GreyImages.read(file).getFirst());
+        }
+        return recipe.dataset(PixelImages.read(file, recipe.graph().input().output())).image(0);
     }
 }

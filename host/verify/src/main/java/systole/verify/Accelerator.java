@@ -17,7 +17,7 @@ import systole.runtime.MemoryTiming;
  * @param sizes of what is around it
  */
 public record Accelerator(int array, Sizes sizes) {
-    /** A last resort, since the hardware's watchdog ends what hangs: large maps on the smallest accelerator with the slowest memory took 71 million. */
+    /** A last resort, since the hardware's watchdog ends what hangs: large maps on the smallest accelerator and the slowest memory took 71 million. */
     private static final long CYCLE_LIMIT = 1_000_000_000;
     private static final double CLOCK_MEGAHERTZ = 300;
 

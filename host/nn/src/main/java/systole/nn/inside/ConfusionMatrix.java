@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.IntConsumer;
+import systole.graph.Shape;
 import systole.nn.Classification;
 import systole.nn.Dataset;
 import systole.nn.Network;
@@ -19,19 +20,23 @@ public record ConfusionMatrix(List<List<Integer>> counts) {
     }
 
     /**
-     * Classifies a whole data set.
+     * Classifies a whole data set; throws {@link IllegalArgumentException} where a network makes maps, and no scores of classes.
      *
      * @param progress hears how many images are done
      */
     public static ConfusionMatrix of(Network network, Dataset data, IntConsumer progress) {
-        int classes = network.graph().outputShape().size();
+        Shape output = network.graph().outputShape();
+        int classes = output.channels();
+        if (output.size() != classes) {
+            throw new IllegalArgumentException("graph %s makes %s, and no scores of classes".formatted(network.graph().name(), output));
+        }
         List<List<Integer>> counts = new ArrayList<>();
         for (int label = 0; label < classes; label++) {
             counts.add(new ArrayList<>(Collections.nCopies(classes, 0)));
         }
-        network.forEach(data, network.graph().output(), (index, output) -> {
+        network.forEach(data, network.graph().output(), (index, scores) -> {
             List<Integer> row = counts.get(data.label(index));
-            int seen = Classification.best(output);
+            int seen = Classification.best(scores);
             row.set(seen, row.get(seen) + 1);
             progress.accept(index + 1);
         });

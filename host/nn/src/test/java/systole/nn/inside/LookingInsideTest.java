@@ -108,6 +108,14 @@ class LookingInsideTest {
     }
 
     @Test
+    void mapsAreNoClasses() {
+        Network maps = network(Graph.sequential("maps", INPUT).conv2d("conv", 3, Window.square(3, 1, 1)).build());
+        assertEquals("graph maps makes 3x6x7, and no scores of classes", assertThrows(IllegalArgumentException.class,
+                () -> ConfusionMatrix.of(maps, new Noise(1), _ -> {
+                })).getMessage());
+    }
+
+    @Test
     void topPatchesAreTheLargestActivations() {
         TopPatches top = TopPatches.of(CONVOLUTIONAL, "conv", new Noise(90), 5, _ -> {
         });
