@@ -71,14 +71,14 @@ public final class SimDevice implements Device {
         }
 
         @Override
-        public Optional<String> obstacle() {
+        public Optional<String> obstacle(DeviceOptions options) {
             return libraries.isPresent() ? Optional.empty()
                     : Optional.of("nothing on the class path builds simulators; add the module systole-sim");
         }
 
         @Override
         public Device open(DeviceOptions options, ProgressMonitor monitor) {
-            SimulatorLibraries builder = libraries.orElseThrow(() -> new NoSuchDeviceException(obstacle().orElseThrow()));
+            SimulatorLibraries builder = libraries.orElseThrow(() -> new NoSuchDeviceException(obstacle(options).orElseThrow()));
             Path library = builder.library(options.configuration(), options.waves().isPresent(), monitor);
             return new SimDevice(library, options, monitor);
         }

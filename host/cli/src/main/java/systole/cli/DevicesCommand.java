@@ -8,12 +8,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import systole.runtime.DeviceOptions;
 import systole.runtime.DeviceProvider;
 import systole.runtime.Devices;
 
 /** Lists the devices, and why one cannot be used. */
 @Command(name = "devices", description = "List the devices and whether they can be used here.")
 final class DevicesCommand implements Callable<Integer> {
+    private static final DeviceOptions OPTIONS = DeviceOptions.ofArray(16);
+
     @Spec
     private CommandSpec spec;
 
@@ -22,7 +25,7 @@ final class DevicesCommand implements Callable<Integer> {
 
     private record Row(String name, String summary, boolean usable, String obstacle) {
         Row(DeviceProvider provider) {
-            this(provider.name(), provider.summary(), provider.obstacle().isEmpty(), provider.obstacle().orElse(""));
+            this(provider.name(), provider.summary(), provider.obstacle(OPTIONS).isEmpty(), provider.obstacle(OPTIONS).orElse(""));
         }
     }
 

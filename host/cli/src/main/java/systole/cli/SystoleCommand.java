@@ -22,7 +22,7 @@ final class SystoleCommand {
     static CommandLine commandLine() {
         SystoleCommand command = new SystoleCommand();
         ErrorLines errors = new ErrorLines(() -> command.verbose);
-        return new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true)
+        return new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).setExecutionStrategy(new EmulatedExecution())
                 .setParameterExceptionHandler(errors).setExecutionExceptionHandler(errors);
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import systole.runtime.DeviceOptions;
 import systole.runtime.Devices;
 
 /** A device that is wrong, or not there, does not go unnoticed. */
@@ -41,6 +42,8 @@ class MismatchTest {
         CommandLineRun run = CommandLineRun.of("bench", "--model", "lenet5", "--device", "absent");
         assertEquals(ExitCode.DEVICE, run.exitCode());
         assertEquals("systole: device absent cannot be used: no card is plugged in; plug one in", run.err().strip());
-        assertEquals("sim", Devices.preferred());
+        Devices.Choice choice = Devices.preferred(DeviceOptions.ofArray(16));
+        assertEquals("sim", choice.name());
+        assertTrue(choice.obstacles().contains("absent cannot be used: no card is plugged in; plug one in"), choice.toString());
     }
 }

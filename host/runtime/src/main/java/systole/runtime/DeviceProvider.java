@@ -13,8 +13,8 @@ public interface DeviceProvider {
     /** The provider of the lowest rank that is available serves those who choose none: cards 0, simulations 10, software 20. */
     int rank();
 
-    /** Why it cannot be opened here, with the remedy; empty where it can. */
-    Optional<String> obstacle();
+    /** Why it cannot be opened here with those options, with the remedy; empty where it can. */
+    Optional<String> obstacle(DeviceOptions options);
 
     /**
      * Opens a device, building first what it needs.
