@@ -1,12 +1,14 @@
 package systole.drivers.xrt;
 
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import systole.contract.KernelArgument;
 
 /** A kernel with arguments, to be started many times. */
 final class CardRun implements Handles.Handle {
-    /** The emulation sleeps as long as it is asked to wait, so that short slices cost least; a card's interrupt ends a slice early. */
-    private static final int SLICE_MILLISECONDS = 1;
+    /** A short run is waited for without giving the processor away: waking up again takes longer than it does. */
+    private static final long SPIN_NANOSECONDS = 50_000;
+    private static final long SLICE_NANOSECONDS = 100_000;
 
     private long handle;
 
@@ -38,27 +40,33 @@ final class CardRun implements Handles.Handle {
     }
 
     /**
-     * Waits until the run is over.
+     * Waits until the run is over. The state is looked at again and again: in hardware emulation xrtRunWaitFor does not return before
+     * the run is over, whatever the time that it is given, and sleeps for a second.
      *
      * @return false where the limit came first
      * @throws XrtException where the runtime gave the run up
      */
     boolean await(Duration limit) {
-        long end = System.nanoTime() + limit.toNanos();
-        while (true) {
-            int state = XrtLibrary.xrtRunWaitFor(handle(), SLICE_MILLISECONDS);
+        long start = System.nanoTime();
+        for (long waited = 0; waited < limit.toNanos(); waited = System.nanoTime() - start) {
+            int state = XrtLibrary.xrtRunState(handle());
             switch (state) {
                 case XrtLibrary.COMPLETED -> {
                     return true;
                 }
                 case XrtLibrary.ERROR, XrtLibrary.ABORT, XrtLibrary.NO_RESPONSE ->
                     throw new XrtException("the Xilinx Runtime gave a run up in state %d; see dmesg".formatted(state));
-                default -> {
-                    if (System.nanoTime() >= end) {
-                        return false;
-                    }
-                }
+                default -> pause(waited);
             }
+        }
+        return false;
+    }
+
+    private static void pause(long waited) {
+        if (waited < SPIN_NANOSECONDS) {
+            Thread.onSpinWait();
+        } else {
+            LockSupport.parkNanos(SLICE_NANOSECONDS);
         }
     }
 

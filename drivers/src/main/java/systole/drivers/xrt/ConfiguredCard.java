@@ -3,15 +3,20 @@ package systole.drivers.xrt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Optional;
+import java.util.Set;
+import systole.compiler.Program;
 import systole.contract.Configuration;
 import systole.contract.Register;
 
-/** A card that is configured with the accelerator, and its kernel. */
+/** A card that is configured with the accelerator, its kernel, and the programs on it. */
 final class ConfiguredCard implements Handles.Handle {
     private final Handles handles;
     private final Card card;
     private final CardKernel kernel;
+    private final Set<PlacedProgram> programs = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private ConfiguredCard(Handles handles, Card card, CardKernel kernel) {
         this.handles = handles;
@@ -49,6 +54,19 @@ final class ConfiguredCard implements Handles.Handle {
         }
     }
 
+    /** Puts a program on the card, until that is closed or the card is. See {@link PlacedProgram#place}. */
+    PlacedProgram place(Program program) {
+        PlacedProgram placed = PlacedProgram.place(this, program);
+        programs.add(placed);
+        return placed;
+    }
+
+    /** Takes a program from the card. */
+    void remove(PlacedProgram placed) {
+        placed.close();
+        programs.remove(placed);
+    }
+
     Card card() {
         return card;
     }
@@ -59,6 +77,9 @@ final class ConfiguredCard implements Handles.Handle {
 
     @Override
     public void close() {
+        // A card with open buffers stays open behind its closed handle.
+        programs.forEach(PlacedProgram::close);
+        programs.clear();
         handles.close();
     }
 }

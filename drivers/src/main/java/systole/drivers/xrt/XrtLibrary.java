@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * <p>Mapped directly: with nothing but numbers as arguments a call makes no garbage. None may be called before {@link #load}.
  */
 final class XrtLibrary {
-    /** Values of {@link #xrtRunState} and {@link #xrtRunWaitFor}, {@code ert_cmd_state}. */
+    /** Values of {@link #xrtRunState}, {@code ert_cmd_state}. */
     static final int COMPLETED = 4;
     static final int ERROR = 5;
     static final int ABORT = 6;
@@ -91,5 +91,5 @@ final class XrtLibrary {
 
     static native int xrtRunStart(long run);
 
-    static native int xrtRunWaitFor(long run, int milliseconds);
+    static native int xrtRunState(long run);
 }

@@ -20,14 +20,13 @@ final class XrtProgram implements LoadedProgram {
     XrtProgram(XrtDevice device, Program program) {
         this.device = device;
         this.program = program;
-        placed = PlacedProgram.place(device.card(), program);
+        placed = device.card().place(program);
     }
 
     @Override
     public ProgramRun run(byte[] input) {
         if (placed.card() != device.card()) {
-            placed.close();
-            placed = PlacedProgram.place(device.card(), program);
+            placed = device.card().place(program);
         }
         try {
             Duration wall = execute(input);
@@ -67,6 +66,6 @@ final class XrtProgram implements LoadedProgram {
 
     @Override
     public void close() {
-        placed.close();
+        placed.card().remove(placed);
     }
 }
