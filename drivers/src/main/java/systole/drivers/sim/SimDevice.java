@@ -1,10 +1,13 @@
 package systole.drivers.sim;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import systole.drivers.RegisterCheck;
 import systole.runtime.CompiledNetwork;
 import systole.runtime.Device;
+import systole.runtime.DeviceCheck;
 import systole.runtime.DeviceDescription;
 import systole.runtime.DeviceOptions;
 import systole.runtime.DeviceProvider;
@@ -44,6 +47,13 @@ public final class SimDevice implements Device {
     @Override
     public LoadedNetwork load(CompiledNetwork network) {
         return SegmentedNetwork.load(network, program -> SimulatedProgram.load(library, program, options, monitor));
+    }
+
+    @Override
+    public List<DeviceCheck> check() {
+        try (Simulator simulator = Simulator.open(library, options.configuration(), MemoryModel.ofBytes(MemoryModel.PAGE_BYTES))) {
+            return List.of(RegisterCheck.of(simulator));
+        }
     }
 
     @Override

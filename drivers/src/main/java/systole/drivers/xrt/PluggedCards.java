@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import systole.runtime.PluggedCard;
 
 /**
  * Finds cards without calling the Xilinx Runtime, by the files of its kernel driver xocl in {@code /sys/bus/pci/devices}: of a

@@ -2,9 +2,11 @@ package systole.drivers.xrt;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import systole.runtime.CompiledNetwork;
 import systole.runtime.Device;
+import systole.runtime.DeviceCheck;
 import systole.runtime.DeviceDescription;
 import systole.runtime.DeviceOptions;
 import systole.runtime.LoadedNetwork;
@@ -56,6 +58,11 @@ public final class XrtDevice implements Device {
     @Override
     public LoadedNetwork load(CompiledNetwork network) {
         return SegmentedNetwork.load(network, program -> new XrtProgram(this, program));
+    }
+
+    @Override
+    public List<DeviceCheck> check() {
+        return CardChecks.of(card());
     }
 
     /** The card, opened anew where it was abandoned. */

@@ -29,7 +29,7 @@ public record XrtInstallation(Path libraries, EmulationMode mode) {
     public static XrtInstallation of(Map<String, String> environment) {
         String root = environment.getOrDefault(ROOT, "");
         if (root.isEmpty()) {
-            throw new XrtException("the Xilinx Runtime is not there: %s is not set; install it and source its setup.sh".formatted(ROOT));
+            throw new XrtException("the Xilinx Runtime is not there: %s is not set; install it and source its setup.sh, or use --emulate".formatted(ROOT));
         }
         Path libraries = Path.of(root, "lib").toAbsolutePath();
         if (!Files.exists(libraries.resolve(CORE))) {

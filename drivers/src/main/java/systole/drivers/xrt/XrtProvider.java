@@ -10,6 +10,7 @@ import systole.drivers.xrt.xclbin.XclbinHeader;
 import systole.runtime.Device;
 import systole.runtime.DeviceOptions;
 import systole.runtime.DeviceProvider;
+import systole.runtime.PluggedCard;
 import systole.runtime.ProgressMonitor;
 
 /** Finds the device by the name {@code xrt}. Nothing of the Xilinx Runtime is called before the environment is known to suit it. */
@@ -53,6 +54,11 @@ public final class XrtProvider implements DeviceProvider {
     }
 
     @Override
+    public List<PluggedCard> cards() {
+        return PluggedCards.of(bus);
+    }
+
+    @Override
     public Device open(DeviceOptions options, ProgressMonitor monitor) {
         try {
             Suitable suitable = suitable(options);
@@ -80,7 +86,7 @@ public final class XrtProvider implements DeviceProvider {
     }
 
     private PluggedCard card(Optional<String> place) {
-        List<PluggedCard> cards = PluggedCards.of(bus);
+        List<PluggedCard> cards = cards();
         if (cards.isEmpty()) {
             throw new XrtException("no card is plugged in, or its driver xocl is not loaded; --emulate does without");
         }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import systole.drivers.xrt.xclbin.EmulatedCard;
 import systole.runtime.DeviceOptions;
+import systole.runtime.PluggedCard;
 
 /** Which cards and files go together, on a machine that is made of files. */
 class XrtProviderTest {

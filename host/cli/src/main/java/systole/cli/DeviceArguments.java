@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -27,9 +28,8 @@ final class DeviceArguments {
             + "xrt:0000:65:00.1. Default: an FPGA card where one is usable, else sim.")
     private Optional<String> name = Optional.empty();
 
-    @Option(names = "--xclbin", paramLabel = "FILE", defaultValue = "${env:SYSTOLE_XCLBIN}",
-            description = "What the FPGA card is configured with. Default: what the variable SYSTOLE_XCLBIN says.")
-    private Optional<Path> xclbin = Optional.empty();
+    @Mixin
+    private XclbinArgument xclbin;
 
     @Option(names = "--emulate", description = "With device xrt: drive a simulated card through the Xilinx Runtime's hardware emulation.")
     private boolean emulate;
@@ -88,7 +88,7 @@ final class DeviceArguments {
         return DeviceOptions.ofArray(array)
                 .withMemory(new MemoryTiming(latency, bandwidth, stallProbability, seed))
                 .withWaves(waves.map(OutputFile::checked)).withCycleLimit(cycleLimit).withClockMegahertz(clockMegahertz)
-                .withCard(card).withXclbin(xclbin);
+                .withCard(card).withXclbin(xclbin.file());
     }
 
     private String preferred(DeviceOptions options) {

@@ -37,6 +37,13 @@ class MismatchTest {
     }
 
     @Test
+    void validateNamesTheFirstWrongByte() {
+        CommandLineRun run = CommandLineRun.of("validate", "--device", "broken");
+        assertEquals(ExitCode.MISMATCH, run.exitCode(), run.err());
+        assertTrue(run.out().matches("(?s).*network +FAILED  fc3, tile 0, channel 9.*"), run.out());
+    }
+
+    @Test
     void aDeviceWithAnObstacleIsListedButNotOpened() {
         assertTrue(CommandLineRun.of("devices").out().contains("not usable: no card is plugged in"));
         CommandLineRun run = CommandLineRun.of("bench", "--model", "lenet5", "--device", "absent");
