@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import systole.graph.Graph;
 import systole.graph.Shape;
-import systole.graph.ShapeException;
 import systole.graph.Value;
 import systole.onnx.OnnxException;
 import systole.onnx.model.Model;
@@ -63,7 +62,7 @@ public final class GraphBridge {
         try {
             Value made = translator.translate(scope, node);
             scope.define(scope.finalOutput(node), made);
-        } catch (OnnxException | ShapeException e) {
+        } catch (IllegalArgumentException | ArithmeticException e) {
             throw new OnnxException("%s node %s cannot become part of a graph: %s".formatted(node.operator(), node.name(), e.getMessage()));
         }
     }
