@@ -7,6 +7,8 @@ import java.util.Map;
 import systole.graph.Graph;
 import systole.graph.Shape;
 import systole.graph.Value;
+import systole.nn.Parameters;
+import systole.nn.WeightsException;
 import systole.onnx.OnnxException;
 import systole.onnx.model.Model;
 import systole.onnx.model.OnnxNode;
@@ -48,7 +50,15 @@ public final class GraphBridge {
         Scope scope = new Scope(simple, input.name(), start);
         simple.graph().nodes().forEach(node -> translate(scope, node));
         Graph graph = scope.value(simple.graph().outputs().getFirst().name()).build();
-        return new FloatNetwork(graph, scope.parameters().requireFits(graph));
+        return new FloatNetwork(graph, fitting(scope.parameters(), graph));
+    }
+
+    private static Parameters fitting(Parameters parameters, Graph graph) {
+        try {
+            return parameters.requireFits(graph);
+        } catch (WeightsException e) {
+            throw new OnnxException("the model's constants do not fit its layers: " + e.getMessage());
+        }
     }
 
     private static void translate(Scope scope, OnnxNode node) {
