@@ -107,6 +107,15 @@ class CommandsTest {
     }
 
     @Test
+    void validateTriesTheNetwork() throws IOException {
+        Path json = folder.resolve("checks.json");
+        CommandLineRun run = CommandLineRun.of("validate", "--device", "model", "--array", "8", "--json", json.toString());
+        assertEquals(ExitCode.OK, run.exitCode(), run.err());
+        assertTrue(run.out().contains("5 tensors of lenet5 equal the reference's"), run.out());
+        new ObjectMapper().readTree(json.toFile()).forEach(check -> assertTrue(check.get("passed").asBoolean(), check.toString()));
+    }
+
+    @Test
     void docsAreTheContractsTables() throws IOException {
         Path page = folder.resolve("ISA.md");
         assertEquals(ExitCode.OK, CommandLineRun.of("docs", "--output", page.toString()).exitCode());
