@@ -56,7 +56,8 @@ record ConvolutionStep(TapSource source, PanelWeights weights, Optional<BlockedT
     private void addTaps(int panel, int[] runs, int first, int count, float[] sums) {
         for (int from = 0; from < weights.taps(); from += TAPS) {
             int to = Math.min(weights.taps(), from + TAPS);
-            KERNEL.add(new TapPart(source.values(), source.offsets(), from, to, weights.weights(), weights.at(panel, from)), runs, first, count, sums);
+            TapPart part = new TapPart(source.values(), source.offsets(), from, to, weights.weights(), weights.at(panel, from));
+            KERNEL.add(part, runs, first, count, sums);
         }
     }
 

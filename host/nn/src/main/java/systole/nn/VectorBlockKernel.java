@@ -31,18 +31,19 @@ final class VectorBlockKernel implements BlockKernel {
         for (int pixel = 0; pixel < pixels; pixel++) {
             for (int i = 0; i < width; i += Lanes.COUNT) {
                 int sum = at + pixel * columns() + i;
-                Lanes.load(sums, sum).add(Lanes.load(values, from + pixel * BLOCK + i)).intoArray(sums, sum);
+                FloatVector value = FloatVector.fromArray(Lanes.SPECIES, values, from + pixel * BLOCK + i);
+                FloatVector.fromArray(Lanes.SPECIES, sums, sum).add(value).intoArray(sums, sum);
             }
         }
     }
 
     @Override
     public void clip(float[] sums, int at, int pixels, int width, Bounds bounds, float[] output, int to) {
-        FloatVector lowest = Lanes.broadcast(bounds.low());
-        FloatVector highest = Lanes.broadcast(bounds.high());
+        FloatVector lowest = FloatVector.broadcast(Lanes.SPECIES, bounds.low());
+        FloatVector highest = FloatVector.broadcast(Lanes.SPECIES, bounds.high());
         for (int pixel = 0; pixel < pixels; pixel++) {
             for (int i = 0; i < width; i += Lanes.COUNT) {
-                FloatVector sum = Lanes.load(sums, at + pixel * columns() + i);
+                FloatVector sum = FloatVector.fromArray(Lanes.SPECIES, sums, at + pixel * columns() + i);
                 FloatVector raised = sum.blend(lowest, sum.compare(VectorOperators.LT, lowest));
                 raised.blend(highest, raised.compare(VectorOperators.GT, highest)).intoArray(output, to + pixel * BLOCK + i);
             }
@@ -52,26 +53,27 @@ final class VectorBlockKernel implements BlockKernel {
     @Override
     public void maximum(float[] values, int from, float[] maxima, int at) {
         for (int i = 0; i < BLOCK; i += Lanes.COUNT) {
-            Lanes.load(maxima, at + i).max(Lanes.load(values, from + i)).intoArray(maxima, at + i);
+            FloatVector value = FloatVector.fromArray(Lanes.SPECIES, values, from + i);
+            FloatVector.fromArray(Lanes.SPECIES, maxima, at + i).max(value).intoArray(maxima, at + i);
         }
     }
 
     /** One run. */
     static void add(TapPart part, int base, float[] sums, int at) {
-        FloatVector left0 = Lanes.load(sums, at);
-        FloatVector right0 = Lanes.load(sums, at + Lanes.COUNT);
-        FloatVector left1 = Lanes.load(sums, at + 2 * Lanes.COUNT);
-        FloatVector right1 = Lanes.load(sums, at + 3 * Lanes.COUNT);
-        FloatVector left2 = Lanes.load(sums, at + 4 * Lanes.COUNT);
-        FloatVector right2 = Lanes.load(sums, at + 5 * Lanes.COUNT);
-        FloatVector left3 = Lanes.load(sums, at + 6 * Lanes.COUNT);
-        FloatVector right3 = Lanes.load(sums, at + 7 * Lanes.COUNT);
-        FloatVector left4 = Lanes.load(sums, at + 8 * Lanes.COUNT);
-        FloatVector right4 = Lanes.load(sums, at + 9 * Lanes.COUNT);
-        FloatVector left5 = Lanes.load(sums, at + 10 * Lanes.COUNT);
-        FloatVector right5 = Lanes.load(sums, at + 11 * Lanes.COUNT);
-        FloatVector left6 = Lanes.load(sums, at + 12 * Lanes.COUNT);
-        FloatVector right6 = Lanes.load(sums, at + 13 * Lanes.COUNT);
+        FloatVector left0 = FloatVector.fromArray(Lanes.SPECIES, sums, at);
+        FloatVector right0 = FloatVector.fromArray(Lanes.SPECIES, sums, at + Lanes.COUNT);
+        FloatVector left1 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 2 * Lanes.COUNT);
+        FloatVector right1 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 3 * Lanes.COUNT);
+        FloatVector left2 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 4 * Lanes.COUNT);
+        FloatVector right2 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 5 * Lanes.COUNT);
+        FloatVector left3 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 6 * Lanes.COUNT);
+        FloatVector right3 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 7 * Lanes.COUNT);
+        FloatVector left4 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 8 * Lanes.COUNT);
+        FloatVector right4 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 9 * Lanes.COUNT);
+        FloatVector left5 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 10 * Lanes.COUNT);
+        FloatVector right5 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 11 * Lanes.COUNT);
+        FloatVector left6 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 12 * Lanes.COUNT);
+        FloatVector right6 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 13 * Lanes.COUNT);
         float[] map = part.map();
         int[] offsets = part.offsets();
         float[] weights = part.weights();
@@ -79,27 +81,27 @@ final class VectorBlockKernel implements BlockKernel {
         int weight = part.at();
         for (int tap = part.from(); tap < to; tap++) {
             int pixel = base + offsets[tap];
-            FloatVector left = Lanes.load(weights, weight);
-            FloatVector right = Lanes.load(weights, weight + Lanes.COUNT);
-            FloatVector factor = Lanes.broadcast(map[pixel]);
+            FloatVector left = FloatVector.fromArray(Lanes.SPECIES, weights, weight);
+            FloatVector right = FloatVector.fromArray(Lanes.SPECIES, weights, weight + Lanes.COUNT);
+            FloatVector factor = FloatVector.broadcast(Lanes.SPECIES, map[pixel]);
             left0 = factor.fma(left, left0);
             right0 = factor.fma(right, right0);
-            factor = Lanes.broadcast(map[pixel + BLOCK]);
+            factor = FloatVector.broadcast(Lanes.SPECIES, map[pixel + BLOCK]);
             left1 = factor.fma(left, left1);
             right1 = factor.fma(right, right1);
-            factor = Lanes.broadcast(map[pixel + 2 * BLOCK]);
+            factor = FloatVector.broadcast(Lanes.SPECIES, map[pixel + 2 * BLOCK]);
             left2 = factor.fma(left, left2);
             right2 = factor.fma(right, right2);
-            factor = Lanes.broadcast(map[pixel + 3 * BLOCK]);
+            factor = FloatVector.broadcast(Lanes.SPECIES, map[pixel + 3 * BLOCK]);
             left3 = factor.fma(left, left3);
             right3 = factor.fma(right, right3);
-            factor = Lanes.broadcast(map[pixel + 4 * BLOCK]);
+            factor = FloatVector.broadcast(Lanes.SPECIES, map[pixel + 4 * BLOCK]);
             left4 = factor.fma(left, left4);
             right4 = factor.fma(right, right4);
-            factor = Lanes.broadcast(map[pixel + 5 * BLOCK]);
+            factor = FloatVector.broadcast(Lanes.SPECIES, map[pixel + 5 * BLOCK]);
             left5 = factor.fma(left, left5);
             right5 = factor.fma(right, right5);
-            factor = Lanes.broadcast(map[pixel + 6 * BLOCK]);
+            factor = FloatVector.broadcast(Lanes.SPECIES, map[pixel + 6 * BLOCK]);
             left6 = factor.fma(left, left6);
             right6 = factor.fma(right, right6);
             weight += 2 * Lanes.COUNT;
