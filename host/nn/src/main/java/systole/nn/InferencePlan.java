@@ -74,6 +74,7 @@ final class InferencePlan {
                     pool(node, Patch.areas(input(node), node.output()), PoolStep.Pooling.MEAN);
             case Operator.Concat _ when readsBlocks(node) && fillsBlocks(node) ->
                     steps.add(new ConcatStep(node.inputs().stream().map(blocked::get).toList(), make(node)));
+            case Operator.Linear _ -> steps.add(new LinearStep(node, parameters, plain(node.inputs().getFirst()), makePlain(node)));
             default -> computePlain(node);
         }
         return List.of(node);
@@ -96,8 +97,7 @@ final class InferencePlan {
     private void computePlain(Node node) {
         Layer layer = Phase.INFERENCE.layer(node, graph.inputShapes(node), parameters);
         float[][] inputs = node.inputs().stream().map(this::plain).toArray(float[][]::new);
-        float[] output = buffers.take(node.output().size());
-        plain.put(node.name(), output);
+        float[] output = makePlain(node);
         steps.add(workers -> layer.forward(new Pass(1, 0, workers), inputs, output));
     }
 
@@ -132,6 +132,12 @@ final class InferencePlan {
         return tensor;
     }
 
+    private float[] makePlain(Node node) {
+        float[] values = buffers.take(node.output().size());
+        plain.put(node.name(), values);
+        return values;
+    }
+
     /** The widest padding of those convolutions that read the tensor where it lies. */
     private int border(String tensor) {
         return graph.nodes().stream().filter(node -> node.inputs().contains(tensor) && isBlocked(node))
@@ -154,8 +160,7 @@ final class InferencePlan {
         if (known != null) {
             return known;
         }
-        float[] made = buffers.take(graph.node(tensor).output().size());
-        plain.put(tensor, made);
+        float[] made = makePlain(graph.node(tensor));
         BlockedTensor from = blocked.get(tensor);
         steps.add(workers -> from.map().unpack(from.values(), made, workers));
         return made;

@@ -10,6 +10,13 @@ final class ScalarBlockKernel implements BlockKernel {
     }
 
     @Override
+    public void start(float[] biases, int at, int pixels, float[] sums) {
+        for (int pixel = 0; pixel < pixels; pixel++) {
+            System.arraycopy(biases, at, sums, pixel * COLUMNS, COLUMNS);
+        }
+    }
+
+    @Override
     public void add(TapPart part, int[] runs, int first, int count, float[] sums) {
         for (int pixel = 0; pixel < count * RUN; pixel++) {
             int base = runs[first + pixel / RUN] + pixel % RUN * BlockedMap.BLOCK;
@@ -49,5 +56,18 @@ final class ScalarBlockKernel implements BlockKernel {
         for (int i = 0; i < BlockedMap.BLOCK; i++) {
             maxima[at + i] = Math.max(maxima[at + i], values[from + i]);
         }
+    }
+
+    @Override
+    public float dot(float[] left, int from, float[] right, int count) {
+        float total = 0;
+        for (int lane = 0; lane < BlockedMap.BLOCK; lane++) {
+            float sum = 0;
+            for (int i = lane; i < count; i += BlockedMap.BLOCK) {
+                sum = Math.fma(left[from + i], right[i], sum);
+            }
+            total += sum;
+        }
+        return total;
     }
 }
