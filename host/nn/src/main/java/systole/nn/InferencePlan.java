@@ -82,12 +82,20 @@ final class InferencePlan {
 
     private List<Node> convolve(FusedConvolution fused, Operator.Conv2d convolution) {
         Node node = fused.convolution();
-        BlockedTensor input = blocked(node.inputs().getFirst());
-        TapSource source = TapSource.of(convolution.window(), convolution.groups(), input.map(), input.values(), node.output());
+        TapSource source = source(node, convolution);
         PanelWeights weights = PanelWeights.of(convolution.window(), convolution.groups(),
                 Affine.of(node, fused.normalisation(), parameters), parameters.weight(node));
         steps.add(new ConvolutionStep(source, weights, fused.residual().map(this::blocked), fused.bounds(), make(fused.last())));
         return fused.nodes();
+    }
+
+    private TapSource source(Node node, Operator.Conv2d convolution) {
+        String tensor = node.inputs().getFirst();
+        if (convolution.groups() == 1 && plain.containsKey(tensor) && FoldedTaps.fit(convolution.window(), input(node).channels())) {
+            return new FoldedTaps(convolution.window(), input(node), plain(tensor), node.output());
+        }
+        BlockedTensor input = blocked(tensor);
+        return TapSource.of(convolution.window(), convolution.groups(), input.map(), input.values(), node.output());
     }
 
     private void pool(Node node, Patch[] patches, PoolStep.Pooling pooling) {

@@ -52,9 +52,15 @@ final class ScalarBlockKernel implements BlockKernel {
     }
 
     @Override
-    public void maximum(float[] values, int from, float[] maxima, int at) {
+    public void maximum(float[] values, int from, int rowStride, Patch patch, float[] maxima, int at) {
         for (int i = 0; i < BlockedMap.BLOCK; i++) {
-            maxima[at + i] = Math.max(maxima[at + i], values[from + i]);
+            float largest = Float.NEGATIVE_INFINITY;
+            for (int y = patch.top(); y < patch.bottom(); y += patch.stepY()) {
+                for (int x = patch.left(); x < patch.right(); x += patch.stepX()) {
+                    largest = Math.max(largest, values[from + y * rowStride + x * BlockedMap.BLOCK + i]);
+                }
+            }
+            maxima[at + i] = largest;
         }
     }
 

@@ -61,10 +61,15 @@ final class VectorBlockKernel implements BlockKernel {
     }
 
     @Override
-    public void maximum(float[] values, int from, float[] maxima, int at) {
+    public void maximum(float[] values, int from, int rowStride, Patch patch, float[] maxima, int at) {
         for (int i = 0; i < BLOCK; i += Lanes.COUNT) {
-            FloatVector value = FloatVector.fromArray(Lanes.SPECIES, values, from + i);
-            FloatVector.fromArray(Lanes.SPECIES, maxima, at + i).max(value).intoArray(maxima, at + i);
+            FloatVector largest = FloatVector.broadcast(Lanes.SPECIES, Float.NEGATIVE_INFINITY);
+            for (int y = patch.top(); y < patch.bottom(); y += patch.stepY()) {
+                for (int x = patch.left(); x < patch.right(); x += patch.stepX()) {
+                    largest = largest.max(FloatVector.fromArray(Lanes.SPECIES, values, from + y * rowStride + x * BLOCK + i));
+                }
+            }
+            largest.intoArray(maxima, at + i);
         }
     }
 

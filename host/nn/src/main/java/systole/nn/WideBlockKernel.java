@@ -43,8 +43,8 @@ final class WideBlockKernel implements BlockKernel {
     }
 
     @Override
-    public void maximum(float[] values, int from, float[] maxima, int at) {
-        narrow.maximum(values, from, maxima, at);
+    public void maximum(float[] values, int from, int rowStride, Patch patch, float[] maxima, int at) {
+        narrow.maximum(values, from, rowStride, patch, maxima, at);
     }
 
     @Override
