@@ -18,6 +18,7 @@ import systole.models.recipe.Recipe;
 import systole.nn.Checkpoint;
 import systole.nn.EpochResult;
 import systole.nn.Parameters;
+import systole.nn.TrainedWeights;
 import systole.nn.Trainer;
 
 /** Trains a network by a recipe. */
@@ -71,9 +72,10 @@ final class TrainCommand implements Callable<Integer> {
         Parameters parameters = start(recipe, out);
         Trainer trainer = recipe.trainer(parameters, recipe.plan().withThreads(threads.count()).freezing(frozen));
         checkpoint.filter(Files::exists).ifPresent(file -> trainer.resume(Checkpoint.read(file)));
-        try (TrainingReport report = new TrainingReport(recipe, out); TrainingFiles files = new TrainingFiles(best, checkpoint, log)) {
+        try (TrainingReport report = new TrainingReport(recipe, out);
+                TrainingFiles files = new TrainingFiles(best, checkpoint, log, recipe.graph())) {
             List<EpochResult> results = trainer.train(recipe.dataset(images.training()), recipe.dataset(images.test()), files.after(report));
-            output.ifPresent(file -> WeightsFile.write(file, parameters));
+            output.ifPresent(file -> WeightsFile.write(file, new TrainedWeights(parameters, results)));
             report.print(results);
             plot.write(PlotArgument.ofTraining(recipe.graph().name(), results));
             json.write(report.figures(results));

@@ -14,8 +14,8 @@ public final class Trainer {
     private final Graph graph;
     private final Parameters parameters;
     private final TrainingPlan plan;
+    /** Of what is not frozen. */
     private final Parameters gradients;
-    private final Parameters trained;
     private final OptimiserState optimiser;
     private final LossRun run;
     private Optional<TrainingState> resumed = Optional.empty();
@@ -28,9 +28,8 @@ public final class Trainer {
         this.parameters = parameters.requireFits(graph);
         this.plan = plan;
         plan.frozen().forEach(graph::node);
-        gradients = Parameters.gradients(graph);
-        trained = gradients.without(plan.frozen());
-        this.optimiser = new OptimiserState(optimiser, trained);
+        gradients = Parameters.gradients(graph).without(plan.frozen());
+        this.optimiser = new OptimiserState(optimiser, gradients);
         run = new LossRun(graph, parameters, node -> plan.frozen().contains(node.name()) ? Phase.INFERENCE : Phase.TRAINING,
                 plan.objective().loss(), plan.batchSize());
     }
@@ -100,9 +99,9 @@ public final class Trainer {
         }
         gradients.fill(0);
         run.addGradients(pass, gradients);
-        plan.objective().regulariser().addGradient(parameters, trained, pass.workers());
-        plan.objective().clipping().clip(trained);
-        optimiser.step(parameters, trained, rate, pass.workers());
+        plan.objective().regulariser().addGradient(parameters, gradients, pass.workers());
+        plan.objective().clipping().clip(gradients);
+        optimiser.step(parameters, gradients, rate, pass.workers());
         return score;
     }
 
