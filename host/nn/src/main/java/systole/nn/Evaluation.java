@@ -11,21 +11,16 @@ import java.util.function.IntConsumer;
 public record Evaluation(int images, int correct) {
     /** Classifies a whole data set. */
     public static Evaluation of(Network network, Dataset data) {
-        return of(network, data, _ -> {
-        });
-    }
-
-    /** The same with a listener that hears how many images are done. */
-    public static Evaluation of(Network network, Dataset data, IntConsumer progress) {
         int[] correct = {0};
-        network.forEach(data, network.graph().output(), (index, output) -> {
-            correct[0] += Classification.best(output) == data.label(index) ? 1 : 0;
-            progress.accept(index + 1);
-        });
+        network.forEach(data, network.graph().output(), (index, output) -> correct[0] += Classification.best(output) == data.label(index) ? 1 : 0);
         return new Evaluation(data.size(), correct[0]);
     }
 
-    /** Classifies a whole data set, image by image, by a network that was prepared for it; the listener hears how many images are done. */
+    /**
+     * Classifies a whole data set by a network that was prepared for it.
+     *
+     * @param progress hears how many images are done
+     */
     public static Evaluation of(InferenceNetwork network, Dataset data, IntConsumer progress) {
         int correct = 0;
         for (int index = 0; index < data.size(); index++) {

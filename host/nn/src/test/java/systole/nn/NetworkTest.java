@@ -64,12 +64,13 @@ class NetworkTest {
     }
 
     @Test
-    void evaluationTellsHowFarItIs() {
-        Network network = new Network(graph, parameters);
+    void evaluationCountsWhatIsRightAndTellsHowFarItIs() {
+        Counted data = new Counted(70);
         int[] last = {0};
-        Evaluation evaluation = Evaluation.of(network, new Counted(70), done -> assertEquals(++last[0], done));
+        Evaluation evaluation = Evaluation.of(InferenceNetwork.of(graph, parameters), data, done -> assertEquals(++last[0], done));
         assertEquals(new Evaluation(70, 35), evaluation);
         assertEquals(70, last[0]);
+        assertEquals(evaluation, Evaluation.of(new Network(graph, parameters), data));
     }
 
     @Test
