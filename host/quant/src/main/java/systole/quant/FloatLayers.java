@@ -1,0 +1,38 @@
+package systole.quant;
+
+import systole.graph.Graph;
+import systole.graph.Node;
+import systole.graph.Operator;
+import systole.graph.Window;
+
+/** Layers that a plan leaves in float. */
+final class FloatLayers {
+    private FloatLayers() {
+    }
+
+    /** Throws {@link QuantisationException} where a graph has no such layer, or one that cannot stay in float. */
+    static void require(Graph graph, String layer) {
+        Node node = graph.nodes().stream().filter(any -> any.name().equals(layer)).findFirst().orElseThrow(() ->
+                new QuantisationException(layer, "network %s has no such layer to leave in float; name one of its layers".formatted(graph.name())));
+        switch (node.operator()) {
+            case Operator.Conv2d _, Operator.Linear _, Operator.BatchNorm2d _ -> {
+            }
+            default -> throw new QuantisationException(layer,
+                    "a layer of type %s cannot be left in float; convolutions and linear layers can".formatted(node.type()));
+        }
+    }
+
+    /** The operator that computes such a layer. */
+    static QuantisedOperator of(Node node, LayerWeights layer, FloatOutput output) {
+        float[] weights = layer.weights();
+        float[] biases = layer.biases();
+        return switch (node.operator()) {
+            case Operator.Conv2d(_, Window window, int groups, _) ->
+                    new QuantisedOperator.FloatConvolution(window, groups, weights, biases, output);
+            case Operator.BatchNorm2d _ ->
+                    new QuantisedOperator.FloatConvolution(Window.square(1, 1, 0), weights.length, weights, biases, output);
+            case Operator.Linear _ -> new QuantisedOperator.FloatLinear(weights, biases, output);
+            default -> throw new AssertionError(node);
+        };
+    }
+}
