@@ -32,7 +32,8 @@ final class QuantisationArguments {
             description = "How many images ranges are chosen by. Default: ${DEFAULT-VALUE}.")
     private int images;
 
-    @Option(names = "--float-layers", split = ",", paramLabel = "LAYER", description = "Leave these layers' weights in float; the host computes them.")
+    @Option(names = "--float-layers", split = ",", paramLabel = "LAYER",
+            description = "Leave these layers' weights in float; the host computes them.")
     private Set<String> inFloat = new LinkedHashSet<>();
 
     private enum Method { minmax, percentile, entropy, mse }

@@ -120,9 +120,10 @@ final class QuantisationCommand implements Callable<Integer> {
     }
 
     private static Figures figures(QuantisationReport report, QuantisationPlan plan) {
+        List<LayerFigures> layers = report.layers().stream().map(layer -> new LayerFigures(
+                layer.name(), layer.operator(), layer.signal(), layer.alone(), layer.weights(), layer.saturated())).toList();
         return new Figures(report.model(), report.images(), plan.calibration().toString(), plan.weights().toString(), plan.bias().toString(),
-                plan.inFloat(), report.output(), report.worst().orElseThrow().name(), report.layers().stream().map(layer ->
-                        new LayerFigures(layer.name(), layer.operator(), layer.signal(), layer.alone(), layer.weights(), layer.saturated())).toList());
+                plan.inFloat(), report.output(), report.worst().orElseThrow().name(), layers);
     }
 
     private void write(QuantisationReport report) throws IOException {

@@ -36,10 +36,13 @@ final class QuantisedNodes {
         return output;
     }
 
-    /** The last of the float tensors, in that order, that each quantised one stands for. */
-    Map<String, String> sources(List<String> names) {
+    /** For each tensor of a graph of these nodes the last of the float ones, in that order, that it stands for. */
+    Map<String, String> sources(QuantisedGraph graph, List<String> names) {
         Map<String, String> sources = new LinkedHashMap<>();
         names.stream().filter(tensors::containsKey).forEach(name -> sources.put(tensors.get(name).name(), name));
+        Set<String> kept = new HashSet<>(Set.of(graph.input().name()));
+        graph.nodes().forEach(node -> kept.add(node.name()));
+        sources.keySet().retainAll(kept);
         return sources;
     }
 

@@ -76,8 +76,8 @@ public final class Quantiser {
         plan.inFloat().stream().filter(layer -> !nodes.tensor(layer).name().equals(layer)).forEach(layer -> {
             throw new QuantisationException(layer, "it is folded into layer %s; leave that in float".formatted(nodes.tensor(layer).name()));
         });
-        return new QuantisedModel(nodes.graph(graph.name(), graph.output()),
-                nodes.sources(graph.nodes().stream().map(Node::name).toList()), weightSignals);
+        QuantisedGraph quantised = nodes.graph(graph.name(), graph.output());
+        return new QuantisedModel(quantised, nodes.sources(quantised, graph.nodes().stream().map(Node::name).toList()), weightSignals);
     }
 
     private void quantise(Node node) {
