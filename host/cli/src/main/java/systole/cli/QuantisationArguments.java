@@ -1,6 +1,7 @@
 package systole.cli;
 
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Option;
@@ -11,14 +12,14 @@ import systole.quant.WeightGranularity;
 
 /** The options that say how a network is quantised. */
 final class QuantisationArguments {
-    private static final double PERCENTILE = 99.99;
+    private static final double STANDARD_PERCENTILE = 99.99;
 
-    @Option(names = "--method", paramLabel = "METHOD", defaultValue = "minmax",
-            description = "How activations' ranges are chosen: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--method", paramLabel = "minmax|percentile|entropy|mse", defaultValue = "minmax",
+            description = "How activations' ranges are chosen. Default: ${DEFAULT-VALUE}.")
     private Method method;
 
     @Option(names = "--percentile", paramLabel = "PERCENT",
-            description = "How many of the values the method percentile keeps, above 50. Default: " + PERCENTILE + ".")
+            description = "How many of the values the method percentile keeps, above 50. Default: " + STANDARD_PERCENTILE + ".")
     private Optional<Double> percentile = Optional.empty();
 
     @Option(names = "--granularity", paramLabel = "channel|tensor", defaultValue = "channel",
@@ -36,9 +37,9 @@ final class QuantisationArguments {
             description = "Leave these layers' weights in float; the host computes them.")
     private Set<String> inFloat = new LinkedHashSet<>();
 
-    private enum Method { minmax, percentile, entropy, mse }
+    private enum Method { MINMAX, PERCENTILE, ENTROPY, MSE }
 
-    private enum Granularity { channel, tensor }
+    private enum Granularity { CHANNEL, TENSOR }
 
     /** How many images to calibrate with; throws {@link IllegalArgumentException} where there is not one. */
     int images() {
@@ -50,17 +51,18 @@ final class QuantisationArguments {
 
     /** What the options say; throws {@link IllegalArgumentException} where they contradict each other. */
     QuantisationPlan plan() {
-        if (percentile.isPresent() && method != Method.percentile) {
-            throw new IllegalArgumentException("--percentile belongs to --method percentile, not %s; leave it out".formatted(method));
+        if (percentile.isPresent() && method != Method.PERCENTILE) {
+            throw new IllegalArgumentException("--percentile belongs to --method percentile, not %s; leave it out"
+                    .formatted(method.name().toLowerCase(Locale.ROOT)));
         }
         return QuantisationPlan.standard().with(switch (method) {
-            case minmax -> new CalibrationMethod.MinMax();
-            case percentile -> new CalibrationMethod.Percentile(percentile.orElse(PERCENTILE));
-            case entropy -> new CalibrationMethod.Entropy();
-            case mse -> new CalibrationMethod.SquaredError();
+            case MINMAX -> new CalibrationMethod.MinMax();
+            case PERCENTILE -> new CalibrationMethod.Percentile(percentile.orElse(STANDARD_PERCENTILE));
+            case ENTROPY -> new CalibrationMethod.Entropy();
+            case MSE -> new CalibrationMethod.SquaredError();
         }).with(switch (granularity) {
-            case channel -> WeightGranularity.PER_CHANNEL;
-            case tensor -> WeightGranularity.PER_TENSOR;
+            case CHANNEL -> WeightGranularity.PER_CHANNEL;
+            case TENSOR -> WeightGranularity.PER_TENSOR;
         }).with(biasCorrection ? BiasCorrection.MEAN_SHIFT : BiasCorrection.NONE).leavingInFloat(inFloat);
     }
 }

@@ -80,7 +80,7 @@ final class QuantisationCommand implements Callable<Integer> {
                 new ProgressBars())) {
             QuantisationReport report = study.report(plan);
             if (floatBelow.isPresent()) {
-                plan = plan.leavingInFloat(noisy(report, plan.inFloat()));
+                plan = plan.leavingInFloat(noisy(report, study, plan.inFloat()));
                 report = study.report(plan);
             }
             print(report, plan, out);
@@ -90,11 +90,10 @@ final class QuantisationCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** The layers with rounded weights that are noisier than wanted, and those that are in float already. */
-    private Set<String> noisy(QuantisationReport report, Set<String> inFloat) {
-        Set<String> names = report.layers().stream().filter(layer -> layer.weights() != null && layer.alone() < floatBelow.orElseThrow())
-                .filter(layer -> !layer.operator().equals("TransposedConvolution"))
-                .map(QuantisationReport.Layer::name).collect(Collectors.toCollection(TreeSet::new));
+    /** The layers that are noisier than wanted and can stay in float, and those that are in float already. */
+    private Set<String> noisy(QuantisationReport report, QuantisationStudy study, Set<String> inFloat) {
+        Set<String> names = report.layers().stream().filter(layer -> layer.alone() < floatBelow.orElseThrow())
+                .map(QuantisationReport.Layer::name).filter(study::canStayInFloat).collect(Collectors.toCollection(TreeSet::new));
         names.addAll(inFloat);
         return names;
     }

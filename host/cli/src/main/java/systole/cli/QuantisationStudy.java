@@ -21,6 +21,7 @@ import systole.nn.Network;
 import systole.nn.Parameters;
 import systole.nn.Workers;
 import systole.quant.Calibration;
+import systole.quant.FloatLayers;
 import systole.quant.QuantisationPlan;
 import systole.quant.QuantisationReport;
 import systole.quant.QuantisedModel;
@@ -97,6 +98,11 @@ final class QuantisationStudy implements AutoCloseable {
         QuantisedModel quantised = Quantiser.quantise(graph, parameters.values(), calibration, plan);
         return counting("measuring " + graph.name(), measured.size(),
                 activations -> QuantisationReport.of(quantised, measured, activations, HostOperator::run));
+    }
+
+    /** Whether a plan may leave that layer in float. */
+    boolean canStayInFloat(String layer) {
+        return graph.nodes().stream().anyMatch(node -> node.name().equals(layer) && FloatLayers.contain(node));
     }
 
     private <T> T counting(String name, int steps, Function<Function<float[], Map<String, float[]>>, T> work) {

@@ -6,18 +6,22 @@ import systole.graph.Operator;
 import systole.graph.Window;
 
 /** Layers that a plan leaves in float. */
-final class FloatLayers {
+public final class FloatLayers {
     private FloatLayers() {
+    }
+
+    /** Whether a plan may leave a node in float, unless it is folded into another. */
+    public static boolean contain(Node node) {
+        return node.operator() instanceof Operator.Conv2d || node.operator() instanceof Operator.Linear
+                || node.operator() instanceof Operator.BatchNorm2d;
     }
 
     /** Throws {@link QuantisationException} where a graph has no such layer, or one that cannot stay in float. */
     static void require(Graph graph, String layer) {
         Node node = graph.nodes().stream().filter(any -> any.name().equals(layer)).findFirst().orElseThrow(() ->
                 new QuantisationException(layer, "network %s has no such layer to leave in float; name one of its layers".formatted(graph.name())));
-        switch (node.operator()) {
-            case Operator.Conv2d _, Operator.Linear _, Operator.BatchNorm2d _ -> {
-            }
-            default -> throw new QuantisationException(layer,
+        if (!contain(node)) {
+            throw new QuantisationException(layer,
                     "a layer of type %s cannot be left in float; convolutions and linear layers can".formatted(node.type()));
         }
     }
