@@ -29,8 +29,8 @@ public final class GraphBridge {
 
     private static Map<String, Translator> translators() {
         Map<String, Translator> all = new HashMap<>();
-        List.of(LayerTranslators.all(), PoolTranslators.all(), ActivationTranslators.all(), ShapeTranslators.all(), ArithmeticTranslators.all())
-                .forEach(all::putAll);
+        List.of(LayerTranslators.all(), PoolTranslators.all(), ActivationTranslators.all(), ShapeTranslators.all(), MapTranslators.all(),
+                ArithmeticTranslators.all()).forEach(all::putAll);
         return all;
     }
 

@@ -14,8 +14,11 @@ import systole.graph.Value;
 import systole.nn.Parameters;
 import systole.onnx.OnnxException;
 import systole.onnx.model.Model;
-import systole.onnx.model.OnnxGraph;
 import systole.onnx.model.OnnxNode;
+import systole.onnx.operator.Broadcast;
+import systole.onnx.operator.Call;
+import systole.onnx.operator.Operators;
+import systole.onnx.tensor.Extents;
 import systole.onnx.tensor.Tensor;
 
 /** A graph that is being made from a model: what tensors have become, and the parameters so far. */
@@ -25,10 +28,15 @@ final class Scope {
     private final Map<String, systole.nn.Tensor> parameters = new LinkedHashMap<>();
     private final Set<String> names = new HashSet<>(Set.of("input"));
     private final Set<OnnxNode> done = new HashSet<>();
+    private final Map<String, String> finalOutputs = new HashMap<>();
+    private final Map<String, List<OnnxNode>> readers = new HashMap<>();
 
     Scope(Model model, String input, Value value) {
         this.model = model;
         values.put(input, value);
+        for (OnnxNode node : model.graph().nodes()) {
+            Set.copyOf(node.inputs()).forEach(read -> readers.computeIfAbsent(read, _ -> new ArrayList<>()).add(node));
+        }
     }
 
     int opset() {
@@ -100,23 +108,44 @@ final class Scope {
      * @param rank axes of the node's tensor, images included
      */
     Optional<float[]> biasBehind(OnnxNode node, int channels, int rank) {
-        OnnxGraph graph = model.graph();
         String made = node.outputs().getFirst();
-        List<OnnxNode> readers = new ArrayList<>(graph.nodes().stream().filter(reader -> reader.inputs().contains(made)).toList());
-        boolean isOutput = graph.outputs().stream().anyMatch(output -> output.name().equals(made));
-        if (isOutput || readers.size() != 1 || !readers.getFirst().operator().equals("Add") || !readers.getFirst().domain().isEmpty()) {
+        List<OnnxNode> reading = readers.getOrDefault(made, List.of());
+        boolean isOutput = model.graph().outputs().stream().anyMatch(output -> output.name().equals(made));
+        if (isOutput || reading.size() != 1 || !reading.getFirst().operator().equals("Add") || !reading.getFirst().domain().isEmpty()) {
             return Optional.empty();
         }
-        OnnxNode addition = readers.getFirst();
+        OnnxNode addition = reading.getFirst();
         int other = addition.inputs().getFirst().equals(made) ? 1 : 0;
-        Optional<float[]> bias = constant(addition, other).flatMap(tensor -> Channels.of(tensor, channels, rank));
-        bias.ifPresent(_ -> done.add(addition));
+        Optional<float[]> bias = constant(addition, other).flatMap(tensor -> perChannel(addition, tensor, channels, rank));
+        if (bias.isPresent()) {
+            done.add(addition);
+            finalOutputs.put(made, addition.outputs().getFirst());
+        }
         return bias;
+    }
+
+    /**
+     * One number a channel of a constant that a node combines with a tensor; empty where it differs along any other axis.
+     *
+     * @param rank axes of that tensor, images included
+     */
+    Optional<float[]> perChannel(OnnxNode node, Tensor constant, int channels, int rank) {
+        boolean aligned = opset() < Broadcast.ALWAYS && node.has("axis");
+        return Channels.of(aligned ? Broadcast.alignedAt(Extents.axis(node.integer("axis", 0), rank), constant, rank) : constant, channels, rank);
+    }
+
+    /** What the node makes of a tensor, where all its other inputs are constants; throws {@link OnnxException} where they are not. */
+    Tensor evaluated(OnnxNode node, Tensor x) {
+        List<Optional<Tensor>> inputs = new ArrayList<>(List.of(Optional.of(x)));
+        for (int i = 1; i < node.inputs().size(); i++) {
+            inputs.add(node.inputs().get(i).isEmpty() ? Optional.empty() : Optional.of(requireConstant(node, i)));
+        }
+        return Operators.of(node).evaluate(new Call(node, opset(), inputs)).getFirst();
     }
 
     /** The tensor that a layer makes, or the one that the addition makes which it does as well. */
     String finalOutput(OnnxNode node) {
         String made = node.outputs().getFirst();
-        return done.stream().filter(addition -> addition.inputs().contains(made)).map(addition -> addition.outputs().getFirst()).findFirst().orElse(made);
+        return finalOutputs.getOrDefault(made, made);
     }
 }
