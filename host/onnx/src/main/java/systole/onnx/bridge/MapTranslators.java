@@ -29,7 +29,7 @@ final class MapTranslators {
         Value x = scope.input(node, 0);
         Shape shape = LayerTranslators.requireMap(x);
         float[] ones = Affine.all(shape.size(), 1);
-        Tensor made = scope.evaluated(node, Tensor.of(ShapeTranslators.extents(shape), ones));
+        Tensor made = scope.evaluated(node, Tensor.of(Scope.extents(shape), ones));
         Extents to = requireChannels(made, shape);
         int first = firstOne(made.floats());
         int top = first / to.get(3);
@@ -65,7 +65,7 @@ final class MapTranslators {
         for (int i = 0; i < places.length; i++) {
             places[i] = i % area;
         }
-        Tensor made = scope.evaluated(node, Tensor.of(ShapeTranslators.extents(shape), places));
+        Tensor made = scope.evaluated(node, Tensor.of(Scope.extents(shape), places));
         Extents to = requireChannels(made, shape);
         int rows = Math.max(1, to.get(2) / shape.height());
         int columns = Math.max(1, to.get(3) / shape.width());

@@ -12,18 +12,24 @@ import systole.graph.Operator;
 import systole.graph.Shape;
 import systole.graph.Value;
 import systole.nn.Parameters;
+import systole.onnx.Interpreter;
 import systole.onnx.OnnxException;
 import systole.onnx.model.Model;
 import systole.onnx.model.OnnxNode;
 import systole.onnx.operator.Broadcast;
 import systole.onnx.operator.Call;
 import systole.onnx.operator.Operators;
+import systole.onnx.tensor.DataType;
 import systole.onnx.tensor.Extents;
 import systole.onnx.tensor.Tensor;
+import systole.onnx.tensor.TensorBuilder;
 
 /** A graph that is being made from a model: what tensors have become, and the parameters so far. */
 final class Scope {
+    private static final Set<String> EXTENTS_ALONE = Set.of("Shape", "Size");
+
     private final Model model;
+    private final Map<String, Tensor> constants;
     private final Map<String, Value> values = new HashMap<>();
     private final Map<String, systole.nn.Tensor> parameters = new LinkedHashMap<>();
     private final Set<String> names = new HashSet<>(Set.of("input"));
@@ -33,6 +39,7 @@ final class Scope {
 
     Scope(Model model, String input, Value value) {
         this.model = model;
+        constants = new HashMap<>(model.graph().initialisers());
         values.put(input, value);
         for (OnnxNode node : model.graph().nodes()) {
             Set.copyOf(node.inputs()).forEach(read -> readers.computeIfAbsent(read, _ -> new ArrayList<>()).add(node));
@@ -62,7 +69,7 @@ final class Scope {
 
     /** A constant input, where it is there. */
     Optional<Tensor> constant(OnnxNode node, int index) {
-        return index < node.inputs().size() ? Optional.ofNullable(model.graph().initialisers().get(node.inputs().get(index))) : Optional.empty();
+        return index < node.inputs().size() ? Optional.ofNullable(constants.get(node.inputs().get(index))) : Optional.empty();
     }
 
     /** A constant input; throws {@link OnnxException} where it is not constant. */
@@ -95,6 +102,35 @@ final class Scope {
     /** The node's tensor. */
     void define(String tensor, Value value) {
         values.put(tensor, value);
+    }
+
+    /** Whether the node reads constants, or of a tensor its extents, alone: what it makes is constant then. */
+    boolean fold(OnnxNode node) {
+        boolean ofExtents = node.domain().isEmpty() && EXTENTS_ALONE.contains(node.operator()) && !node.inputs().isEmpty()
+                && values.containsKey(node.inputs().getFirst());
+        boolean ofConstants = node.inputs().stream().allMatch(read -> read.isEmpty() || constants.containsKey(read));
+        if (!ofExtents && !ofConstants) {
+            return false;
+        }
+        List<Optional<Tensor>> inputs = ofExtents ? List.of(Optional.of(zeros(input(node, 0).shape())))
+                : node.inputs().stream().map(read -> Optional.ofNullable(constants.get(read))).toList();
+        List<Tensor> made = Interpreter.evaluate(node, model.opsets().getOrDefault(node.domain(), 1), inputs);
+        for (int i = 0; i < Math.min(made.size(), node.outputs().size()); i++) {
+            constants.put(node.outputs().get(i), made.get(i));
+        }
+        return true;
+    }
+
+    /** One image of that shape, for operators whose result depends on its extents alone. */
+    static Tensor zeros(Shape shape) {
+        return new TensorBuilder(DataType.BOOL, extents(shape)).build();
+    }
+
+    /** The extents of one image. */
+    static Extents extents(Shape shape) {
+        List<Integer> extents = new ArrayList<>(List.of(1));
+        extents.addAll(shape.extents());
+        return new Extents(extents);
     }
 
     boolean isDone(OnnxNode node) {

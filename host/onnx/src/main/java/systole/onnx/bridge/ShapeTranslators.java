@@ -11,9 +11,7 @@ import systole.graph.Shape;
 import systole.graph.Value;
 import systole.onnx.OnnxException;
 import systole.onnx.model.OnnxNode;
-import systole.onnx.tensor.DataType;
 import systole.onnx.tensor.Extents;
-import systole.onnx.tensor.TensorBuilder;
 
 /** Operators that join tensors or give them other extents. */
 final class ShapeTranslators {
@@ -34,22 +32,15 @@ final class ShapeTranslators {
     /** What extents the operator gives is found by the operator itself, on zeros. */
     private static Value reshape(Scope scope, OnnxNode node) {
         Value x = scope.input(node, 0);
-        Extents made = scope.evaluated(node, new TensorBuilder(DataType.BOOL, extents(x.shape())).build()).extents();
+        Extents made = scope.evaluated(node, Scope.zeros(x.shape())).extents();
         if (made.rank() < 2 || made.get(0) != 1) {
-            throw new OnnxException("it makes %s of one image's %s".formatted(made, extents(x.shape())));
+            throw new OnnxException("it makes %s of one image's %s".formatted(made, Scope.extents(x.shape())));
         }
         Shape shape = new Shape(made.sizes().subList(1, made.rank()));
         if (shape.equals(x.shape())) {
             return x;
         }
         return scope.then(node, shape.extents().size() == 1 ? new Operator.Flatten() : new Operator.Reshape(shape), x);
-    }
-
-    /** The extents of one image. */
-    static Extents extents(Shape shape) {
-        List<Integer> extents = new ArrayList<>(List.of(1));
-        extents.addAll(shape.extents());
-        return new Extents(extents);
     }
 
     private static Value transpose(Scope scope, OnnxNode node) {

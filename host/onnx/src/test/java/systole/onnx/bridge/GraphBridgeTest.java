@@ -140,7 +140,7 @@ class GraphBridgeTest {
         for (int i = 0; i < image.length; i++) {
             image[i] = random.nextFloat();
         }
-        Extents extents = FixedShapes.oneImage(model.graph().inputs().getFirst());
+        Extents extents = GraphBridge.oneImage(model.graph().inputs().getFirst());
         Tensor expected = new Interpreter(model).run(Map.of(model.graph().inputs().getFirst().name(), Tensor.of(extents, image))).values().iterator().next();
         assertArrayEquals(expected.floats(), new Network(network.graph(), network.parameters()).forward(image), 1e-4f);
     }
