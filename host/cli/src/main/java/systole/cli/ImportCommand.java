@@ -14,7 +14,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import systole.graph.Graph;
 import systole.onnx.ModelSummary;
+import systole.onnx.OnnxException;
+import systole.onnx.bridge.GraphBridge;
 import systole.onnx.model.Model;
 import systole.onnx.model.ModelReader;
 import systole.onnx.model.OnnxNode;
@@ -52,6 +55,7 @@ final class ImportCommand implements Callable<Integer> {
         Model model = ModelReader.read(file);
         PrintWriter out = spec.commandLine().getOut();
         print(ModelSummary.of(model), out);
+        printGraph(model, out);
         if (show) {
             out.println("before:");
             printNodes(model, out);
@@ -95,6 +99,16 @@ final class ImportCommand implements Callable<Integer> {
         summary.inputs().forEach(input -> out.println("input  " + input));
         summary.outputs().forEach(output -> out.println("output " + output));
         out.printf("%d nodes, %,d parameters%n", summary.nodes(), summary.parameters());
+    }
+
+    /** Whether training, quantisation and the array can have the model, and why not. */
+    private static void printGraph(Model model, PrintWriter out) {
+        try {
+            Graph graph = GraphBridge.of(model).graph();
+            out.printf("as a graph, for training and int8: %d nodes, %,d multiply-accumulates an image%n", graph.nodes().size(), graph.macs());
+        } catch (OnnxException e) {
+            out.println("no graph, for training and int8: " + e.getMessage());
+        }
     }
 
     private static void printPlaces(ModelSummary summary, PrintWriter out) {
