@@ -2,6 +2,7 @@ package systole.hw.store
 
 import chisel3._
 import chisel3.util._
+import systole.hw.common.SignedProduct
 
 /** Adds a vector of residuals to a vector of results each cycle, as [[systole.contract.StoreField]] defines it: both less their zero
   * points, times their multipliers; the sum divided by a power of two, plus a zero point, to the nearest integer, the even one at a
@@ -44,7 +45,7 @@ object ResidualAdder {
 
   /** Magnitude at most 255 * (2^22 - 1): twice that still fits. */
   private def scale(value: SInt, zeroPoint: SInt, multiplier: UInt): SInt =
-    ((value -& zeroPoint) * multiplier.zext)(31, 0).asSInt
+    SignedProduct((value -& zeroPoint).asUInt, multiplier.zext.asUInt).asSInt
 
   private def finish(sum: SInt, addition: ResidualAddition): SInt = {
     // 31 fraction bits, whatever the shift. The zero point comes before the rounding: it decides which integer is even.
