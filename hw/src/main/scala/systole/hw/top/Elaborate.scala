@@ -1,8 +1,11 @@
 package systole.hw.top
 
 import _root_.circt.stage.ChiselStage
+import chisel3.RawModule
 import java.nio.file.{Files, Path}
 import systole.contract.Configuration
+import systole.hw.array.ArraySelfTestBoard
+import systole.hw.pe.SeparateMultipliers
 
 /** Turns a configuration into SystemVerilog. */
 object Elaborate {
@@ -25,9 +28,13 @@ object Elaborate {
   def forSynthesis(configuration: Configuration, target: Target, directory: Path): Unit =
     emit(new SystoleKernel(configuration, target), directory, synthesisOptions)
 
-  private def emit(kernel: => SystoleKernel, directory: Path, options: Array[String]): Unit = {
+  /** As `forSynthesis`, of the array alone in an [[ArraySelfTestBoard]]: for devices too small for a kernel. */
+  def selfTestForSynthesis(configuration: Configuration, directory: Path): Unit =
+    emit(new ArraySelfTestBoard(configuration.array, SeparateMultipliers), directory, synthesisOptions)
+
+  private def emit(top: => RawModule, directory: Path, options: Array[String]): Unit = {
     Files.createDirectories(directory)
-    ChiselStage.emitSystemVerilogFile(kernel, Array("--target-dir", directory.toString), firtoolOptions ++ options)
+    ChiselStage.emitSystemVerilogFile(top, Array("--target-dir", directory.toString), firtoolOptions ++ options)
   }
 
   /** Elaborates arrays of the sizes given after the directory: `Elaborate DIRECTORY 8 16`. */
