@@ -23,6 +23,13 @@ final class SystemVerilog {
         addMemories(folder);
     }
 
+    /** As {@link #write}, of the array in its self-test. */
+    static void writeSelfTest(Configuration configuration, Path folder) throws IOException {
+        clear(folder);
+        Elaborate.selfTestForSynthesis(configuration, folder);
+        addMemories(folder);
+    }
+
     private static void clear(Path folder) throws IOException {
         Files.createDirectories(folder);
         try (Stream<Path> files = Files.list(folder)) {
