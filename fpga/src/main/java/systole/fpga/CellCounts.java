@@ -8,7 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many cells and modules of each kind each module holds, read from the text of Yosys' command {@code stat}: its JSON is not valid in version 0.23.
+ * How many cells and modules of each kind each module holds, read from the text of Yosys' command {@code stat}: its JSON is not valid in
+ * version 0.23.
  *
  * @param byModule kinds and counts, by module
  */

@@ -39,6 +39,6 @@ final class CellTable {
     /** What one cell occupies; throws {@link FpgaToolException} at a cell that is not in the table: a total without it would be wrong. */
     static Resources of(String kind) {
         return CELLS.entrySet().stream().filter(entry -> entry.getKey().test(kind)).map(Map.Entry::getValue).findFirst().orElseThrow(() ->
-                new FpgaToolException("Yosys made a cell %s that is not counted yet; use Yosys 0.23 or newer, or add it to CellTable".formatted(kind)));
+                new FpgaToolException("Yosys made a cell %s that is not counted yet; use Yosys 0.23, or add it to CellTable".formatted(kind)));
     }
 }

@@ -23,7 +23,8 @@ record SynchronousMemory(String name, int depth, int width) {
     private static SynchronousMemory of(String line) {
         Matcher matcher = LINE.matcher(line);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("the memory \"%s\" is none of one writing and one reading port; write a module for its ports".formatted(line));
+            throw new IllegalArgumentException(
+                    "the memory \"%s\" is none of one writing and one reading port; write a module for its ports".formatted(line));
         }
         return new SynchronousMemory(matcher.group(1), Integer.parseInt(matcher.group(2)), Integer.parseInt(matcher.group(3)));
     }

@@ -28,7 +28,8 @@ enum Tool {
     /** Throws {@link FpgaToolException} with the Debian package where the program is not in PATH. */
     void require() {
         if (!installed()) {
-            throw new FpgaToolException("%s is missing and nothing can be synthesised without it: sudo apt-get install %s".formatted(program, debianPackage));
+            throw new FpgaToolException(
+                    "%s is missing and nothing can be synthesised without it: sudo apt-get install %s".formatted(program, debianPackage));
         }
     }
 

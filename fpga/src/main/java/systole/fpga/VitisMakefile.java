@@ -5,6 +5,8 @@ import systole.runtime.fpga.Platform;
 
 /** The Makefile that takes the packaged files to a bitstream. */
 final class VitisMakefile {
+    private static final String NO_PLATFORM = "$(error there is no platform for this card: make PLATFORM=FILE.xpfm)";
+
     private VitisMakefile() {
     }
 
@@ -24,7 +26,7 @@ final class VitisMakefile {
                 .PHONY: clean
                 clean:
                 \trm -rf vivado ip _x .Xil %1$s.xo %1$s.xsa %1$s.xclbin *.log *.jou
-                """.formatted(KernelArgument.KERNEL, platform.vitisName().orElse("$(error there is no platform for this card: make PLATFORM=FILE.xpfm)"),
+                """.formatted(KernelArgument.KERNEL, platform.vitisName().orElse(NO_PLATFORM),
                 platform.versal() ? packaging() + link("xsa") : link("xclbin"));
     }
 

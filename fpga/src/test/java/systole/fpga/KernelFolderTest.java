@@ -36,9 +36,11 @@ import systole.runtime.fpga.Platform;
 class KernelFolderTest {
     private static final Configuration CONFIGURATION = Configuration.ofArray(4);
     private static final Pattern PORT = Pattern.compile("(?:(input|output)\\s+)?(?:\\[(\\d+):0\\])?\\s*(\\w+)[,\\s]*");
-    private static final List<String> MASTER = List.of("awaddr", "awlen", "awsize", "awburst", "awvalid", "awready", "wdata", "wstrb", "wlast", "wvalid",
-            "wready", "bresp", "bvalid", "bready", "araddr", "arlen", "arsize", "arburst", "arvalid", "arready", "rdata", "rresp", "rlast", "rvalid", "rready");
-    private static final List<String> SLAVE = List.of("awaddr", "awvalid", "awready", "wdata", "wstrb", "wvalid", "wready", "bresp", "bvalid", "bready",
+    private static final List<String> MASTER = List.of(
+            "awaddr", "awlen", "awsize", "awburst", "awvalid", "awready", "wdata", "wstrb", "wlast", "wvalid", "wready", "bresp", "bvalid", "bready",
+            "araddr", "arlen", "arsize", "arburst", "arvalid", "arready", "rdata", "rresp", "rlast", "rvalid", "rready");
+    private static final List<String> SLAVE = List.of(
+            "awaddr", "awvalid", "awready", "wdata", "wstrb", "wvalid", "wready", "bresp", "bvalid", "bready",
             "araddr", "arvalid", "arready", "rdata", "rresp", "rvalid", "rready");
 
     @TempDir
@@ -126,7 +128,8 @@ class KernelFolderTest {
     }
 
     private static Validator validator() throws SAXException {
-        return SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI).newSchema(KernelFolderTest.class.getResource("kernel.xsd")).newValidator();
+        SchemaFactory factory = SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI);
+        return factory.newSchema(KernelFolderTest.class.getResource("kernel.xsd")).newValidator();
     }
 
     private static Element kernelXml() throws Exception {

@@ -31,7 +31,8 @@ class PackagingTclTest {
         List<String> commands = commands(platform);
         assertTrue(commands.getFirst().matches("create_project -force kernel .*/vivado -part " + platform.part()), commands.getFirst());
         assertTrue(commands.contains("add_files -norecurse " + folder.toRealPath().resolve("rtl/top.sv")), commands::toString);
-        String core = commands.stream().filter(command -> command.startsWith("set_property sdx_kernel true ")).findFirst().orElseThrow().split(" ")[3];
+        String kernel = commands.stream().filter(command -> command.startsWith("set_property sdx_kernel true ")).findFirst().orElseThrow();
+        String core = kernel.split(" ")[3];
         assertTrue(core.startsWith("ipx::current_core#"), core);
         for (String port : List.of("m_axi_gmem", "s_axi_control")) {
             assertEquals(1, commands.stream().filter(("ipx::associate_bus_interfaces -busif " + port + " -clock ap_clk " + core)::equals).count());
@@ -46,7 +47,8 @@ class PackagingTclTest {
     void registersAreThoseOfTheContract() throws Exception {
         List<String> commands = commands(Platform.ZCU104);
         List<String> names = commands.stream().map(REGISTER::matcher).filter(Matcher::matches).map(matcher -> matcher.group(1)).toList();
-        assertEquals(List.of("CTRL", "GIER", "IP_IER", "IP_ISR", "program", "constants", "workspace", "input", "output", "descriptors", "watchdog"), names);
+        assertEquals(List.of("CTRL", "GIER", "IP_IER", "IP_ISR",
+                "program", "constants", "workspace", "input", "output", "descriptors", "watchdog"), names);
         List<Integer> offsets = commands.stream().filter(command -> command.startsWith("set_property address_offset"))
                 .map(command -> Integer.decode(command.split(" ")[2])).toList();
         assertEquals(names.size(), offsets.size());

@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
 import systole.runtime.fpga.Platform;
 
 /** Writes what Vitis makes a card's bitstream of. */
-@Command(name = "rtl", description = "Write the accelerator for an FPGA card: SystemVerilog, kernel.xml, packaging Tcl, link configuration, Makefile.",
+@Command(name = "rtl",
+        description = "Write the accelerator for an FPGA card: SystemVerilog, kernel.xml, packaging Tcl, link configuration, Makefile.",
         footer = {"",
             "Examples:",
             "  systole rtl --array 16 --platform u250 --out kernel",

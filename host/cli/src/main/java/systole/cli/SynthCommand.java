@@ -58,6 +58,9 @@ final class SynthCommand implements Callable<Integer> {
         add(table, report.device(), "", report.capacity());
         table.print(out);
         out.println(report.fits() ? "fits" : "does not fit");
+        if (report.problems().isEmpty()) {
+            out.println("checked: no net has several drivers or none, and there are no loops");
+        }
         report.problems().forEach(out::println);
         if (report.clockMegahertz() > 0) {
             out.printf("%s, estimated clock %.1f MHz%n", this.out.resolve(report.bitstream()), report.clockMegahertz());
