@@ -20,6 +20,7 @@ import systole.models.data.ImageSplit;
 import systole.models.recipe.Recipe;
 import systole.nn.Dataset;
 import systole.nn.Evaluation;
+import systole.nn.InferenceNetwork;
 import systole.nn.Network;
 import systole.nn.Parameters;
 import systole.nn.Workers;
@@ -89,7 +90,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private static Result inFloat(Recipe recipe, Parameters parameters, ImageSplit images) {
         try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors())) {
             long start = System.nanoTime();
-            Evaluation evaluation = Evaluation.of(new Network(recipe.graph(), parameters, workers), recipe.dataset(images.test()));
+            Evaluation evaluation = Evaluation.of(InferenceNetwork.of(recipe.graph(), parameters, workers), recipe.dataset(images.test()));
             return result(recipe, HOST, evaluation, start);
         }
     }
