@@ -15,6 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import systole.contract.Counter;
+import systole.models.Models;
 import systole.runtime.Comparison;
 import systole.runtime.Counters;
 import systole.runtime.Device;
@@ -50,7 +51,7 @@ final class ValidateCommand implements Callable<Integer> {
         List<DeviceCheck> checks = new ArrayList<>();
         try (Device device = deviceArguments.open(progress)) {
             checks.addAll(device.check());
-            Workload workload = Workloads.of(NETWORK, progress);
+            Workload workload = Workloads.of(Models.byName(NETWORK), progress);
             try (Session session = new Session(workload.graph(), device)) {
                 byte[] input = workload.inputs(1).getFirst();
                 checks.add(network(session, input));

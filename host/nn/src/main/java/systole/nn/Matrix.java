@@ -10,24 +10,24 @@ package systole.nn;
  * @param rowStride from row to row
  * @param columnStride from column to column
  */
-record Matrix(float[] values, int offset, int rows, int columns, int rowStride, int columnStride) implements RightOperand {
+public record Matrix(float[] values, int offset, int rows, int columns, int rowStride, int columnStride) implements RightOperand {
     /** Rows one after the other. */
-    static Matrix of(float[] values, int offset, int rows, int columns) {
+    public static Matrix of(float[] values, int offset, int rows, int columns) {
         return new Matrix(values, offset, rows, columns, columns, 1);
     }
 
     /** Rows and columns exchanged, over the same values. */
-    Matrix transposed() {
+    public Matrix transposed() {
         return new Matrix(values, offset, columns, rows, columnStride, rowStride);
     }
 
     /** Index of an element in the array. */
-    int at(int row, int column) {
+    public int at(int row, int column) {
         return offset + row * rowStride + column * columnStride;
     }
 
     /** Some rows and columns, over the same values. */
-    Matrix part(int row, int partRows, int column, int partColumns) {
+    public Matrix part(int row, int partRows, int column, int partColumns) {
         return new Matrix(values, at(row, column), partRows, partColumns, rowStride, columnStride);
     }
 

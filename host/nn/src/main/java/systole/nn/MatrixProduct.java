@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
  * C += A B on one thread. A panel of B, as many columns as a tile of C has and as many rows as fit the first-level cache, is copied together once
  * and meets all rows of A; A is read where it lies. Tiles at the lower and right edge are computed in a small array beside C.
  */
-final class MatrixProduct {
+public final class MatrixProduct {
     /** Rows of a panel: with 32 columns 32 KiB. */
     static final int INNER = 256;
 
@@ -24,8 +24,8 @@ final class MatrixProduct {
         edge = new float[kernel.rows() * kernel.columns()];
     }
 
-    /** C += A B, where C's rows are contiguous. */
-    static void add(Matrix a, RightOperand b, Matrix c) {
+    /** C += A B, where C's rows are contiguous; throws {@link IllegalArgumentException} where the matrices do not fit. */
+    public static void add(Matrix a, RightOperand b, Matrix c) {
         SCRATCH.get().sum(a, b, c);
     }
 

@@ -1,7 +1,7 @@
 package systole.nn;
 
 /** The right-hand matrix of a product, which copies its parts where the innermost loops want them: it need not exist anywhere as a whole. */
-interface RightOperand {
+public interface RightOperand {
     int rows();
 
     int columns();

@@ -1,0 +1,2 @@
+/** ONNX models as immutable records, and their reader. */
+package systole.onnx.model;

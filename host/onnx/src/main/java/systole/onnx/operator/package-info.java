@@ -1,0 +1,2 @@
+/** What each ONNX operator computes, in plain Java. */
+package systole.onnx.operator;
