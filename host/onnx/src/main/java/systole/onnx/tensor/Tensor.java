@@ -159,6 +159,16 @@ public final class Tensor {
         return new Tensor(type, other, array);
     }
 
+    /** An element for people to read. */
+    public String elementText(int index) {
+        return switch (array) {
+            case String[] texts -> texts[index];
+            case float[] values -> String.valueOf(values[index]);
+            case double[] values -> String.valueOf(values[index]);
+            default -> type == DataType.UINT64 ? Long.toUnsignedString(longAt(index)) : String.valueOf(longAt(index));
+        };
+    }
+
     /** {@code 1x3x224x224 FLOAT}. */
     @Override
     public String toString() {

@@ -1,0 +1,112 @@
+package systole.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import systole.onnx.ModelSummary;
+import systole.onnx.model.Model;
+import systole.onnx.model.ModelReader;
+import systole.onnx.model.OnnxNode;
+import systole.onnx.pass.Pass;
+import systole.onnx.pass.Passes;
+
+/** Tells what an ONNX model holds. */
+@Command(name = "import", description = "Read an ONNX model and tell what it holds and what of it runs where.",
+        footer = {"", "Examples:", "  systole import model.onnx", "  systole import model.onnx --show",
+            "  systole import model.onnx --passes constant_folding,dead_code --show"})
+final class ImportCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "The model.")
+    private Path file;
+
+    @Option(names = "--passes", split = ",", paramLabel = "PASS",
+            description = "Which passes make it simpler: all, none, or names, as --show tells them. Default: all.")
+    private List<String> passNames = List.of("all");
+
+    @Option(names = "--show", description = "Show the nodes before and after the passes, and what each pass changed.")
+    private boolean show;
+
+    @Mixin
+    private JsonArgument json;
+
+    private record Result(ModelSummary model, ModelSummary simplified) {
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        json.check();
+        Passes passes = passes();
+        Model model = ModelReader.read(file);
+        PrintWriter out = spec.commandLine().getOut();
+        print(ModelSummary.of(model), out);
+        if (show) {
+            out.println("before:");
+            printNodes(model, out);
+        }
+        Model simplified = passes.apply(model, (pass, after) -> out.printf("pass %s: %d nodes, %,d parameters%n", name(pass),
+                after.graph().nodes().size(), after.graph().parameters()));
+        if (show) {
+            out.println("after:");
+            printNodes(simplified, out);
+        }
+        ModelSummary summary = ModelSummary.of(simplified);
+        printPlaces(summary, out);
+        out.flush();
+        json.write(new Result(ModelSummary.of(model), summary));
+        return ExitCode.OK;
+    }
+
+    private Passes passes() {
+        EnumSet<Pass> chosen = EnumSet.noneOf(Pass.class);
+        for (String passName : passNames) {
+            if (passName.equals("all")) {
+                chosen.addAll(EnumSet.allOf(Pass.class));
+            } else if (!passName.equals("none")) {
+                chosen.add(pass(passName));
+            }
+        }
+        return new Passes(chosen);
+    }
+
+    private static Pass pass(String name) {
+        return Arrays.stream(Pass.values()).filter(pass -> name(pass).equals(name)).findFirst().orElseThrow(() -> new IllegalArgumentException(
+                "there is no pass %s; passes are %s".formatted(name, Arrays.stream(Pass.values()).map(ImportCommand::name).toList())));
+    }
+
+    private static String name(Pass pass) {
+        return pass.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void print(ModelSummary summary, PrintWriter out) {
+        out.printf("%s%s, operators of version %d%n", summary.name(), summary.producer().isEmpty() ? "" : " by " + summary.producer(), summary.opset());
+        summary.inputs().forEach(input -> out.println("input  " + input));
+        summary.outputs().forEach(output -> out.println("output " + output));
+        out.printf("%d nodes, %,d parameters%n", summary.nodes(), summary.parameters());
+    }
+
+    private static void printPlaces(ModelSummary summary, PrintWriter out) {
+        TextTable table = new TextTable(3, 1);
+        table.add("operator", "nodes", "runs on");
+        summary.operators().forEach(row -> table.add(row.operator(), String.valueOf(row.nodes()), row.supported() ? "host" : "nothing: it is not supported"));
+        table.print(out);
+    }
+
+    private static void printNodes(Model model, PrintWriter out) {
+        for (OnnxNode node : model.graph().nodes()) {
+            out.printf("  %s: %s(%s) -> %s%n", node.name(), node.qualifiedOperator(), String.join(", ", node.inputs()), String.join(", ", node.outputs()));
+        }
+    }
+}

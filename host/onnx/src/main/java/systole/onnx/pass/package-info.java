@@ -1,0 +1,2 @@
+/** Passes that make a model simpler without changing what it computes. */
+package systole.onnx.pass;
