@@ -19,7 +19,7 @@ import systole.quant.QuantisedTensor;
 import systole.quant.Requantisation;
 
 /** Graphs of many layers side by side, all on one input or on what one of them makes of it. Extents are odd ones, and values use their range. */
-final class RandomLayers {
+public final class RandomLayers {
     private final SplittableRandom random;
     private final QuantisedTensor input;
     private final List<QuantisedNode> nodes = new ArrayList<>();
@@ -31,7 +31,7 @@ final class RandomLayers {
     }
 
     /** So many layers; equal seeds give equal ones. */
-    static QuantisedGraph of(long seed, int layers) {
+    public static QuantisedGraph of(long seed, int layers) {
         RandomLayers maker = new RandomLayers(seed);
         while (maker.nodes.size() < layers) {
             maker.append();
