@@ -40,6 +40,11 @@ public final class Value {
         return new Value(graph, new ArrayList<>(needed(nodes, node)), node);
     }
 
+    /** The name of the node that makes it. */
+    public String name() {
+        return node.name();
+    }
+
     /** The tensor's shape, for one image. */
     public Shape shape() {
         return node.output();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiConsumer;
 import systole.onnx.model.Dimension;
 import systole.onnx.model.Model;
 import systole.onnx.model.OnnxGraph;
@@ -38,13 +39,20 @@ public final class Interpreter implements ModelExecutor {
 
     @Override
     public Map<String, Tensor> run(Map<String, Tensor> inputs) {
+        return run(inputs, (_, _) -> { });
+    }
+
+    /** Runs the model as {@link #run(Map)} does, and shows every tensor that is read or made, by its name, constants left out. */
+    public Map<String, Tensor> run(Map<String, Tensor> inputs, BiConsumer<String, Tensor> observer) {
         OnnxGraph graph = model.graph();
         Map<String, Tensor> tensors = new HashMap<>(graph.initialisers());
         for (ValueInfo input : graph.inputs()) {
             tensors.put(input.name(), checked(input, inputs.get(input.name())));
+            observer.accept(input.name(), tensors.get(input.name()));
         }
         for (OnnxNode node : graph.nodes()) {
             store(node, evaluate(node, tensors), tensors);
+            node.outputs().stream().filter(made -> !made.isEmpty()).forEach(made -> observer.accept(made, tensors.get(made)));
             node.inputs().stream().filter(read -> lastReaders.get(read) == node).forEach(tensors::remove);
         }
         Map<String, Tensor> outputs = new LinkedHashMap<>();

@@ -69,16 +69,22 @@ record ConvolutionShape(int images, int groups, int inputs, int outputs, Windows
          * One image's group, from a place on.
          *
          * @param piece image * groups + group
+         * @param offsets for each tap {@code count} indices in one channel of the input; -1 for outside
          */
-        void run(int piece, int place, int count);
+        void run(int piece, int place, int count, int[] offsets);
     }
 
     /** All bands of all groups of all images. */
     void forEachBand(Band band) {
         int places = windows.output().size();
-        for (int piece = 0; piece < images * groups; piece++) {
-            for (int place = 0; place < places; place += band()) {
-                band.run(piece, place, Math.min(band(), places - place));
+        int[] offsets = new int[Math.multiplyExact(windows.taps(), band())];
+        for (int place = 0; place < places; place += band()) {
+            int count = Math.min(band(), places - place);
+            for (int tap = 0; tap < windows.taps(); tap++) {
+                windows.offsets(tap, place, count, offsets, tap * count);
+            }
+            for (int piece = 0; piece < images * groups; piece++) {
+                band.run(piece, place, count, offsets);
             }
         }
     }

@@ -14,14 +14,12 @@ final class FloatConvolution {
     private final float[] weights;
     private final float[] input;
     private final float[] columns;
-    private final int[] offsets;
 
     private FloatConvolution(ConvolutionShape shape, float[] input, float[] weights) {
         this.shape = shape;
         this.input = input;
         this.weights = weights;
         columns = new float[shape.windows().isPlain() ? 0 : Math.multiplyExact(shape.depth(), shape.band())];
-        offsets = new int[shape.band()];
     }
 
     /** The convolution that a node asks for. */
@@ -33,7 +31,7 @@ final class FloatConvolution {
         float[] output = builder.build().floats();
         startWithBias(call.optional(2), output, shape.groups() * shape.outputs(), shape.windows().output().size());
         FloatConvolution convolution = new FloatConvolution(shape, x.toFloats(), w.toFloats());
-        shape.forEachBand((piece, place, count) -> convolution.add(piece, place, count, output));
+        shape.forEachBand((piece, place, count, offsets) -> convolution.add(piece, place, count, offsets, output));
         return ConstantOperators.cast(builder.build(), x.type());
     }
 
@@ -54,14 +52,14 @@ final class FloatConvolution {
         }
     }
 
-    private void add(int piece, int place, int count, float[] output) {
+    private void add(int piece, int place, int count, int[] offsets, float[] output) {
         int places = shape.windows().output().size();
         Matrix left = Matrix.of(weights, shape.channel(piece) * shape.depth(), shape.outputs(), shape.depth());
         Matrix result = Matrix.of(output, piece * shape.outputs() * places, shape.outputs(), places).part(0, shape.outputs(), place, count);
-        MatrixProduct.add(left, right(piece, place, count), result);
+        MatrixProduct.add(left, right(piece, place, count, offsets), result);
     }
 
-    private Matrix right(int piece, int place, int count) {
+    private Matrix right(int piece, int place, int count, int[] offsets) {
         int plane = shape.windows().input().size();
         int start = piece * shape.inputs() * plane;
         if (shape.windows().isPlain()) {
@@ -69,17 +67,17 @@ final class FloatConvolution {
         }
         int taps = shape.windows().taps();
         for (int tap = 0; tap < taps; tap++) {
-            shape.windows().offsets(tap, place, offsets, count);
             for (int channel = 0; channel < shape.inputs(); channel++) {
-                gather(start + channel * plane, (channel * taps + tap) * count, count);
+                gather(start + channel * plane, (channel * taps + tap) * count, count, offsets, tap * count);
             }
         }
         return Matrix.of(columns, 0, shape.depth(), count);
     }
 
-    private void gather(int from, int to, int count) {
+    private void gather(int from, int to, int count, int[] offsets, int first) {
         for (int i = 0; i < count; i++) {
-            columns[to + i] = offsets[i] < 0 ? 0 : input[from + offsets[i]];
+            int offset = offsets[first + i];
+            columns[to + i] = offset < 0 ? 0 : input[from + offset];
         }
     }
 }

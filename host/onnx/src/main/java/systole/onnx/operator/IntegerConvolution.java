@@ -6,14 +6,12 @@ final class IntegerConvolution {
     private final int[] input;
     private final int[] weights;
     private final int[] columns;
-    private final int[] offsets;
 
     private IntegerConvolution(ConvolutionShape shape, int[] input, int[] weights) {
         this.shape = shape;
         this.input = input;
         this.weights = weights;
         columns = new int[Math.multiplyExact(shape.depth(), shape.band())];
-        offsets = new int[shape.band()];
     }
 
     /**
@@ -25,12 +23,12 @@ final class IntegerConvolution {
     static int[] sums(ConvolutionShape shape, int[] input, int[] weights) {
         int[] sums = new int[shape.output().size()];
         IntegerConvolution convolution = new IntegerConvolution(shape, input, weights);
-        shape.forEachBand((piece, place, count) -> convolution.add(piece, place, count, sums));
+        shape.forEachBand((piece, place, count, offsets) -> convolution.add(piece, place, count, offsets, sums));
         return sums;
     }
 
-    private void add(int piece, int place, int count, int[] sums) {
-        fill(piece, place, count);
+    private void add(int piece, int place, int count, int[] offsets, int[] sums) {
+        fill(piece, count, offsets);
         int places = shape.windows().output().size();
         for (int output = 0; output < shape.outputs(); output++) {
             int to = (piece * shape.outputs() + output) * places + place;
@@ -38,16 +36,16 @@ final class IntegerConvolution {
         }
     }
 
-    private void fill(int piece, int place, int count) {
+    private void fill(int piece, int count, int[] offsets) {
         int plane = shape.windows().input().size();
         int taps = shape.windows().taps();
         for (int tap = 0; tap < taps; tap++) {
-            shape.windows().offsets(tap, place, offsets, count);
             for (int channel = 0; channel < shape.inputs(); channel++) {
                 int from = (piece * shape.inputs() + channel) * plane;
                 int to = (channel * taps + tap) * count;
                 for (int i = 0; i < count; i++) {
-                    columns[to + i] = offsets[i] < 0 ? 0 : input[from + offsets[i]];
+                    int offset = offsets[tap * count + i];
+                    columns[to + i] = offset < 0 ? 0 : input[from + offset];
                 }
             }
         }

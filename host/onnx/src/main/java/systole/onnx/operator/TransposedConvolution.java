@@ -13,7 +13,7 @@ import systole.onnx.tensor.Tensor;
 import systole.onnx.tensor.TensorBuilder;
 
 /** ConvTranspose: every input element adds its multiple of the kernel to the places of the output that a convolution would have read it from. */
-final class TransposedConvolution {
+public final class TransposedConvolution {
     private TransposedConvolution() {
     }
 
@@ -31,12 +31,20 @@ final class TransposedConvolution {
         TensorBuilder builder = new TensorBuilder(DataType.FLOAT, shape.map(Math.multiplyExact(groups, weights.get(1)), windows.input()));
         float[] output = builder.build().floats();
         FloatConvolution.startWithBias(call.optional(2), output, groups * weights.get(1), windows.input().size());
-        shape.forEachBand((piece, place, count) -> add(shape, x.toFloats(), w.toFloats(), piece, place, count, output));
+        float[] values = x.toFloats();
+        float[] kernels = w.toFloats();
+        shape.forEachBand((piece, place, count, offsets) -> scatter(
+                shape, columns(shape, values, kernels, piece, place, count), piece, count, offsets, output));
         return ConstantOperators.cast(builder.build(), x.type());
     }
 
-    /** The window whose places are the input's elements and which walks over the output. */
-    private static Windows windows(OnnxNode node, int[] input, int[] kernel) {
+    /**
+     * The window whose places are the input's elements and which walks over the output; throws {@link OnnxException} where attributes do not fit.
+     *
+     * @param input extents of the input without images and channels
+     * @param kernel extents of the kernel
+     */
+    public static Windows windows(OnnxNode node, int[] input, int[] kernel) {
         int rank = kernel.length;
         int[] strides = Windows.attribute(node, "strides", rank, 1, 1);
         int[] dilations = Windows.attribute(node, "dilations", rank, 1, 1);
@@ -72,28 +80,27 @@ final class TransposedConvolution {
         return Extents.of(new long[] {extents[extents.length - rank + axis]}).size();
     }
 
-    private static void add(ConvolutionShape shape, float[] x, float[] w, int piece, int place, int count, float[] output) {
+    private static float[] columns(ConvolutionShape shape, float[] x, float[] w, int piece, int place, int count) {
         int places = shape.windows().output().size();
         int depth = shape.depth();
         Matrix weights = Matrix.of(w, shape.channel(piece) * depth, shape.outputs(), depth).transposed();
         Matrix input = Matrix.of(x, piece * shape.outputs() * places, shape.outputs(), places).part(0, shape.outputs(), place, count);
         float[] columns = new float[depth * count];
         MatrixProduct.add(weights, input, Matrix.of(columns, 0, depth, count));
-        scatter(shape, columns, piece, place, count, output);
+        return columns;
     }
 
-    private static void scatter(ConvolutionShape shape, float[] columns, int piece, int place, int count, float[] output) {
+    private static void scatter(ConvolutionShape shape, float[] columns, int piece, int count, int[] offsets, float[] output) {
         int plane = shape.windows().input().size();
         int taps = shape.windows().taps();
-        int[] offsets = new int[count];
         for (int tap = 0; tap < taps; tap++) {
-            shape.windows().offsets(tap, place, offsets, count);
             for (int channel = 0; channel < shape.inputs(); channel++) {
                 int to = (piece * shape.inputs() + channel) * plane;
                 int from = (channel * taps + tap) * count;
                 for (int i = 0; i < count; i++) {
-                    if (offsets[i] >= 0) {
-                        output[to + offsets[i]] += columns[from + i];
+                    int offset = offsets[tap * count + i];
+                    if (offset >= 0) {
+                        output[to + offset] += columns[from + i];
                     }
                 }
             }

@@ -7,9 +7,9 @@ package systole.onnx.operator;
  * @param kernel taps
  * @param output places of the window
  */
-record WindowAxis(int extent, int kernel, int stride, int dilation, int padBegin, int padEnd, int output) {
+public record WindowAxis(int extent, int kernel, int stride, int dilation, int padBegin, int padEnd, int output) {
     /** Elements that the dilated kernel spans. */
-    static long span(int kernel, int dilation) {
+    public static long span(int kernel, int dilation) {
         return (kernel - 1L) * dilation + 1;
     }
 

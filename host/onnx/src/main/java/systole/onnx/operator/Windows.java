@@ -8,8 +8,8 @@ import systole.onnx.model.OnnxNode;
 import systole.onnx.tensor.Extents;
 
 /** A window that walks over all spatial axes of a tensor, of which there are any number. */
-record Windows(List<WindowAxis> axes) {
-    Windows {
+public record Windows(List<WindowAxis> axes) {
+    public Windows {
         axes = List.copyOf(axes);
     }
 
@@ -19,7 +19,7 @@ record Windows(List<WindowAxis> axes) {
      * @param spatial extents of the tensor without images and channels
      * @param kernel extents of the kernel
      */
-    static Windows of(OnnxNode node, int[] spatial, int[] kernel) {
+    public static Windows of(OnnxNode node, int[] spatial, int[] kernel) {
         int[] strides = attribute(node, "strides", kernel.length, 1, 1);
         int[] dilations = attribute(node, "dilations", kernel.length, 1, 1);
         int[] pads = attribute(node, "pads", 2 * kernel.length, 0, 0);
@@ -34,7 +34,7 @@ record Windows(List<WindowAxis> axes) {
     }
 
     /** The kernel that a pool's attribute gives. */
-    static int[] kernel(OnnxNode node, int rank) {
+    public static int[] kernel(OnnxNode node, int rank) {
         if (!node.has("kernel_shape")) {
             throw new OnnxException("it lacks the kernel_shape");
         }
@@ -112,14 +112,14 @@ record Windows(List<WindowAxis> axes) {
         return axes.stream().allMatch(a -> a.kernel() == 1 && a.stride() == 1 && a.padBegin() == 0 && a.padEnd() == 0);
     }
 
-    /** Index in the input, of one channel, of a tap at the places from {@code from} on; -1 for outside. */
-    void offsets(int tap, int from, int[] offsets, int count) {
+    /** Puts the index in the input, of one channel, of a tap at the places from {@code from} on into the array, from {@code to} on; -1 for outside. */
+    void offsets(int tap, int from, int count, int[] offsets, int to) {
         int[] taps = indices(tap, Extents.of(axes.stream().mapToInt(WindowAxis::kernel).toArray()));
         Extents output = output();
         int[] strides = input().strides();
         int[] place = indices(from, output);
         for (int i = 0; i < count; i++) {
-            offsets[i] = offset(place, taps, strides);
+            offsets[to + i] = offset(place, taps, strides);
             advance(place, output);
         }
     }

@@ -39,7 +39,7 @@ final class IdentityRemoval {
                 || node.outputs().stream().skip(1).anyMatch(readers::isRead)) {
             return false;
         }
-        String read = node.inputs().getFirst();
+        String read = resolved(node.inputs().getFirst());
         String made = node.outputs().getFirst();
         if (!readers.isOutput(made)) {
             renamed.put(made, read);
