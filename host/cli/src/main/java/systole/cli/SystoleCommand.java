@@ -9,7 +9,7 @@ import picocli.CommandLine.ScopeType;
 @Command(name = "systole", description = "Convolutional networks on a systolic array, from Java down to gates.",
         mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, versionProvider = Version.class,
         subcommands = {DemoCommand.class, RunCommand.class, BenchCommand.class, VerifyCommand.class, TrainCommand.class,
-            EvaluateCommand.class, StudyCommand.class, ImportCommand.class,
+            EvaluateCommand.class, StudyCommand.class, ImportCommand.class, ExportCommand.class, QuantiseCommand.class,
             ConformanceCommand.class, DevicesCommand.class, DocsCommand.class},
         footer = {"", "Exit codes: 0 done, 1 a device differs from the reference, 2 wrong usage or bad input, 3 no such device."})
 final class SystoleCommand {
