@@ -29,7 +29,13 @@ AxiMemory::AxiMemory(Vsystole &kernel, const systole_sim_options &options)
       reads_(kernel, memory_, options.read_latency),
       writes_(kernel, memory_, options.write_latency),
       bandwidth_(options.bytes_per_cycle, beat_bytes),
-      backpressure_(options.stall_probability, options.seed) {}
+      seeded_(options.stall_probability, options.seed),
+      backpressure_(seeded_) {}
+
+void AxiMemory::start() {
+    backpressure_ = seeded_;
+    reads_first_ = true;
+}
 
 void AxiMemory::drive(uint64_t cycle) {
     bandwidth_.refill();

@@ -33,6 +33,9 @@ public:
     /** Drives the signals of the cycle that a clock edge began. */
     void drive(uint64_t cycle);
 
+    /** Draws stalls from their seed anew: equal runs take equal cycles, whatever was clocked before them. */
+    void start();
+
     /** Drops transfers in flight. */
     void reset();
 
@@ -41,6 +44,7 @@ private:
     ReadChannel reads_;
     WriteChannel writes_;
     Bandwidth bandwidth_;
+    const Backpressure seeded_;
     Backpressure backpressure_;
     bool reads_first_ = true;
 };

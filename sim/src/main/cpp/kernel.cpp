@@ -96,6 +96,9 @@ inline void Kernel::rise() {
 }
 
 void Kernel::write_register(uint32_t offset, uint32_t value) {
+    if (offset == SYSTOLE_REGISTER_CONTROL && (value & SYSTOLE_CONTROL_START)) {
+        memory_.start();
+    }
     control_.begin_write(offset, value);
     transact("write", offset);
 }

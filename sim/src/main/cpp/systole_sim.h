@@ -30,7 +30,7 @@ typedef struct {
     uint32_t write_latency;   /* cycles from the last W handshake to B valid, at least 1 */
     double bytes_per_cycle;   /* bandwidth that reads and writes share; 0: only the bus width limits */
     double stall_probability; /* chance per cycle that a channel's ready or valid is held back, 0 to below 1 */
-    uint64_t seed;            /* of the stalls */
+    uint64_t seed;            /* of the stalls, which are drawn from it anew at every start */
 } systole_sim_options;
 
 /** One line about the calling thread's latest failure. */

@@ -9,7 +9,7 @@ import systole.runtime.DeviceException;
 /** What programs need of a kernel's control registers, on whatever device it is. */
 public final class Kernel {
     /** Cycles without any progress: longer than a descriptor waits on a memory of the largest latency. */
-    private static final int WATCHDOG_CYCLES = 10_000_000;
+    public static final int WATCHDOG_CYCLES = 10_000_000;
     private static final int CODE_MASK = 0xFF;
 
     private Kernel() {

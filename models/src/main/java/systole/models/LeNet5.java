@@ -1,7 +1,7 @@
 package systole.models;
 
 import systole.graph.Graph;
-import systole.graph.Shape;
+import systole.graph.Value;
 import systole.graph.Window;
 import systole.models.data.DigitFrame;
 import systole.models.data.GreyImage;
@@ -21,14 +21,17 @@ public final class LeNet5 implements TrainedModel {
 
     @Override
     public Graph graph() {
-        return Graph.sequential(name(), Shape.map(1, 28, 28))
-                .conv2d("conv1", 6, Window.square(5, 1, 2)).relu("relu1").maxPool("pool1", POOL)
-                .conv2d("conv2", 16, Window.square(5, 1, 0)).relu("relu2").maxPool("pool2", POOL)
+        return Zoo.byName(name()).graph();
+    }
+
+    static Value layers(Value image, NetworkSize size) {
+        return image
+                .conv2d("conv1", size.channels(6), Window.square(5, 1, 2)).relu("relu1").maxPool("pool1", POOL)
+                .conv2d("conv2", size.channels(16), Window.square(5, 1, 0)).relu("relu2").maxPool("pool2", POOL)
                 .flatten("flatten")
-                .linear("fc1", 120).relu("relu3")
-                .linear("fc2", 84).relu("relu4")
-                .linear("fc3", 10)
-                .build();
+                .linear("fc1", size.channels(120)).relu("relu3")
+                .linear("fc2", size.channels(84)).relu("relu4")
+                .linear("fc3", size.classes());
     }
 
     /** Grey values from 0 to 1, framed as MNIST's are; so the int8 input holds the picture's bytes exactly. */

@@ -35,13 +35,16 @@ final class SeededWeights {
     private final NodeEvaluation evaluation;
     private final SplittableRandom seeds;
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+    /** Tensors of the images that some node is still to read. */
     private final Map<String, List<float[]>> activations = new HashMap<>();
+    private final Map<String, String> lastReaders = new HashMap<>();
 
     private SeededWeights(Graph graph, NodeEvaluation evaluation, List<float[]> images, long seed) {
         this.graph = graph;
         this.evaluation = evaluation;
         seeds = new SplittableRandom(seed);
         activations.put(graph.input().name(), images);
+        graph.nodes().forEach(node -> node.inputs().forEach(read -> lastReaders.put(read, node.name())));
     }
 
     /**
@@ -63,10 +66,11 @@ final class SeededWeights {
         activations.put(node.name(), switch (node.operator()) {
             case Operator.BatchNorm2d _ -> normalised(node, inputs, random);
             case Operator.Conv2d(_, _, _, boolean bias) when bias -> standardised(node, node.output().channels(), inputs, random);
-            case Operator.Conv2d _ -> evaluated(node, weights(node, random), inputs);
+            case Operator.Conv2d _, Operator.ConvTranspose2d _ -> evaluated(node, weights(node, random), inputs);
             case Operator.Linear _ -> standardised(node, 1, inputs, random);
             default -> evaluated(node, Map.of(), inputs);
         });
+        node.inputs().stream().filter(read -> lastReaders.get(read).equals(node.name())).forEach(activations::remove);
     }
 
     private List<float[]> evaluated(Node node, Map<String, Tensor> own, List<List<float[]>> inputs) {
@@ -78,9 +82,9 @@ final class SeededWeights {
     private Map<String, Tensor> weights(Node node, RandomGenerator random) {
         Map<String, Tensor> own = new LinkedHashMap<>();
         graph.parameterShapes(node).forEach((name, shape) -> own.put(name, Tensor.zeros(shape)));
-        Tensor weight = own.get(node.name() + ".weight");
-        double bound = Math.sqrt(6.0 * weight.shape().channels() / weight.shape().size());
-        fill(weight, () -> bound * (2 * random.nextDouble() - 1));
+        double fanIn = (double) graph.macs(node) / node.output().size();
+        double bound = Math.sqrt(6 / fanIn);
+        fill(own.get(node.name() + ".weight"), () -> bound * (2 * random.nextDouble() - 1));
         return own;
     }
 

@@ -3,13 +3,15 @@ package systole.models;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import systole.graph.Graph;
+import systole.graph.Node;
 import systole.graph.Shape;
 
 /** What papers and other libraries say of a network, asked of a graph. */
 record NetworkShapes(Graph graph) {
-    static NetworkShapes of(String model) {
-        return new NetworkShapes(Models.byName(model).graph());
+    static NetworkShapes of(String network) {
+        return new NetworkShapes(Zoo.byName(network).graph());
     }
 
     NetworkShapes hasParameters(long count) {
@@ -37,5 +39,19 @@ record NetworkShapes(Graph graph) {
 
     long count(String type) {
         return graph.nodes().stream().filter(node -> node.type().equals(type)).count();
+    }
+
+    /** A layer's weights, without biases: what lectures count. */
+    long weights(String node) {
+        return graph.parameterShapes().get(node + ".weight").size();
+    }
+
+    long macs(String node) {
+        return graph.macs(graph.node(node));
+    }
+
+    /** Values of all tensors whose node is none of these types. */
+    long activations(String... without) {
+        return graph.nodes().stream().filter(node -> !List.of(without).contains(node.type())).map(Node::output).mapToLong(Shape::size).sum();
     }
 }

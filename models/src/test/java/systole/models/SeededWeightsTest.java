@@ -37,6 +37,18 @@ class SeededWeightsTest {
         assertAlive("fc", activations);
     }
 
+    /** Whose output pixels read fewer weights than there are in a channel's kernel. */
+    @Test
+    void keepTransposedConvolutionsAlive() {
+        Value x = Graph.sequential("up", INPUT).conv2d("conv", 7, Window.square(3, 1, 1));
+        Graph graph = x.then("up1", new Operator.ConvTranspose2d(7, Window.square(8, 4, 2), 0, 0, 1, false)).relu("relu")
+                .then("up2", new Operator.ConvTranspose2d(5, Window.square(4, 2, 1), 0, 0, 1, false)).build();
+        Network network = new Network(graph, SeededWeights.of(graph, IMAGES, 5));
+        Map<String, float[]> activations = network.activations(SmoothImages.of(INPUT, 1, 99).getFirst());
+        assertAlive("up1", activations);
+        assertAlive("up2", activations);
+    }
+
     @Test
     void giveNormalisationsWhatTheyMeasured() {
         Value x = Graph.sequential("residual", INPUT);

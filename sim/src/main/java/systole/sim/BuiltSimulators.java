@@ -14,4 +14,13 @@ public final class BuiltSimulators implements SimulatorLibraries {
             return builder.build(configuration, waves ? Variant.WAVES : Variant.FAST, build);
         }
     }
+
+    @Override
+    public Path emulatedCard(Configuration configuration, ProgressMonitor monitor) {
+        Path simulator = library(configuration, false, monitor);
+        SimulatorCache cache = new SimulatorCache(SimulatorCache.folder(System.getenv()).toAbsolutePath());
+        try (MonitoredBuild build = new MonitoredBuild(monitor, configuration.array().size())) {
+            return new EmulatedCardBuilder(cache, Toolchain.ofPath()).build(simulator, configuration, build);
+        }
+    }
 }

@@ -21,6 +21,8 @@ record Harness(SortedMap<String, String> files) {
     private static final List<String> UNITS = List.of("axi_memory", "burst", "control_port", "device_memory", "kernel",
             "read_channel", "systole_sim", "write_channel");
     private static final List<String> HEADERS_ONLY = List.of("backpressure", "bandwidth", "failure", "ring", "waves");
+    private static final List<String> CARD = List.of("failure.h", "systole_sim.h", "xrt/card.cpp", "xrt/card.h", "xrt/driver_link.cpp",
+            "xrt/driver_link.h", "xrt/message.cpp", "xrt/message.h", "xrt/unix_socket.cpp", "xrt/unix_socket.h", "xrt/xrt_device.cpp");
 
     /** The harness on the class path, with the waves that the variant wants. */
     static Harness of(Variant variant) {
@@ -28,6 +30,15 @@ record Harness(SortedMap<String, String> files) {
         UNITS.forEach(unit -> names.addAll(List.of(unit + ".h", unit + ".cpp")));
         HEADERS_ONLY.forEach(header -> names.add(header + ".h"));
         names.add(variant.wavesSource());
+        return of(names);
+    }
+
+    /** The program around a simulator's library that the Xilinx Runtime's hardware emulation talks to. */
+    static Harness ofEmulatedCard() {
+        return of(CARD);
+    }
+
+    private static Harness of(List<String> names) {
         SortedMap<String, String> files = new TreeMap<>();
         names.forEach(name -> files.put(name, resource(name)));
         return new Harness(files);
@@ -47,7 +58,9 @@ record Harness(SortedMap<String, String> files) {
 
     void writeTo(Path directory) throws IOException {
         for (var file : files.entrySet()) {
-            Files.writeString(directory.resolve(file.getKey()), file.getValue());
+            Path path = directory.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, file.getValue());
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * <pre>
  * simulators/NAME/libsystole_sim.so, build.log     never changed once there
  * simulators/stamps/KEY                            a NAME
+ * simulators/cards/KEY/systole_card, build.log     never changed once there
  * simulators/building/                             the build under way, or the latest that failed
  * simulators/lock                                  held while building
  * </pre>
@@ -72,12 +74,30 @@ final class SimulatorCache {
 
     /** Moves library and log from the build folder to their place at one stroke, and drops the rest. */
     Path install(Path building, String name) throws IOException {
-        Path parcel = Files.createDirectories(building.resolve("parcel"));
-        Files.move(building.resolve(Recipe.OBJECTS).resolve(Recipe.LIBRARY), parcel.resolve(Recipe.LIBRARY));
-        Files.move(building.resolve(LOG), parcel.resolve(LOG));
-        Files.move(parcel, root.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        deleteTree(building);
+        Path library = building.resolve(Recipe.OBJECTS).resolve(Recipe.LIBRARY);
+        moveTogether(building, List.of(library, building.resolve(LOG)), root.resolve(name));
         return root.resolve(name).resolve(Recipe.LIBRARY);
+    }
+
+    /** Where the emulated card of that key is, once it was built. */
+    Path cardFolder(String key) {
+        return root.resolve("cards").resolve(key);
+    }
+
+    /** Moves a program and its log from the build folder to a card's folder at one stroke, and drops the rest. */
+    Path installCard(Path building, String program, Path folder) throws IOException {
+        Files.createDirectories(folder.getParent());
+        moveTogether(building, List.of(building.resolve(program), building.resolve(LOG)), folder);
+        return folder.resolve(program);
+    }
+
+    private static void moveTogether(Path building, List<Path> files, Path folder) throws IOException {
+        Path parcel = Files.createDirectories(building.resolve("parcel"));
+        for (Path file : files) {
+            Files.move(file, parcel.resolve(file.getFileName()));
+        }
+        Files.move(parcel, folder, StandardCopyOption.ATOMIC_MOVE);
+        deleteTree(building);
     }
 
     private Path stamp(String key) {

@@ -96,8 +96,8 @@ class CommandsOnTheSimulatorTest {
     @CsvSource(delimiter = '|', value = {
         "3 | bench --model lenet5 --device sim --array 8 --cycle-limit 1000 | not done after 1000 cycles",
         "3 | bench --model lenet5 --device fpga | no device is called fpga; there are: ",
-        "2 | bench --model resnet --device sim | no model is called resnet; there are: lenet5",
-        "2 | run --model resnet --device sim --input x.png | there is no model resnet; there are: lenet5",
+        "2 | bench --model resnet --device sim | no model is called resnet; there are: softmax-regression",
+        "2 | run --model resnet --device sim --input x.png | there is no network resnet; there are: softmax-regression",
         "2 | bench --model lenet5 --device sim --array 12 | not 12",
         "2 | bench --model lenet5 --device sim --mem-latency 100001 | not 100001",
         "2 | bench --model lenet5 --device sim --mem-bytes-per-cycle 0 | not 0",

@@ -27,8 +27,8 @@ class HardwareMutationTest {
         Path library = mutation.library(ACCELERATOR.configuration());
         Verifier verifier = new Verifier(List.of(options -> new SimDevice(library, options, ProgressMonitor.SILENT)));
         CaseGenerator generator = new CaseGenerator(List.of(ACCELERATOR), 1);
-        Failure failure = Campaign.run(verifier, generator::at, CASES, ProgressMonitor.SILENT).failure()
-                .orElseThrow(() -> new AssertionError("no case notices " + mutation));
+        Failure failure = Campaign.run(verifier, generator::at, CASES, ProgressMonitor.SILENT).finding()
+                .orElseThrow(() -> new AssertionError("no case notices " + mutation)).shrunk(verifier, ProgressMonitor.SILENT);
         String reason = failure.outcome().reason();
         assertTrue(reason.matches("n\\d, tile 0, channel \\d, y \\d, x \\d: expected -?\\d+, got -?\\d+; \\d+ bytes? differs?"), reason);
         assertTrue(failure.smallest().nodes().size() <= 2, failure::toString);

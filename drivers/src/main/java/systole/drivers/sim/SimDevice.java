@@ -1,10 +1,13 @@
 package systole.drivers.sim;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import systole.drivers.RegisterCheck;
 import systole.runtime.CompiledNetwork;
 import systole.runtime.Device;
+import systole.runtime.DeviceCheck;
 import systole.runtime.DeviceDescription;
 import systole.runtime.DeviceOptions;
 import systole.runtime.DeviceProvider;
@@ -47,6 +50,13 @@ public final class SimDevice implements Device {
     }
 
     @Override
+    public List<DeviceCheck> check() {
+        try (Simulator simulator = Simulator.open(library, options.configuration(), MemoryModel.ofBytes(MemoryModel.PAGE_BYTES))) {
+            return List.of(RegisterCheck.of(simulator));
+        }
+    }
+
+    @Override
     public void close() {
         // the loaded networks hold the simulators
     }
@@ -71,14 +81,14 @@ public final class SimDevice implements Device {
         }
 
         @Override
-        public Optional<String> obstacle() {
+        public Optional<String> obstacle(DeviceOptions options) {
             return libraries.isPresent() ? Optional.empty()
                     : Optional.of("nothing on the class path builds simulators; add the module systole-sim");
         }
 
         @Override
         public Device open(DeviceOptions options, ProgressMonitor monitor) {
-            SimulatorLibraries builder = libraries.orElseThrow(() -> new NoSuchDeviceException(obstacle().orElseThrow()));
+            SimulatorLibraries builder = libraries.orElseThrow(() -> new NoSuchDeviceException(obstacle(options).orElseThrow()));
             Path library = builder.library(options.configuration(), options.waves().isPresent(), monitor);
             return new SimDevice(library, options, monitor);
         }

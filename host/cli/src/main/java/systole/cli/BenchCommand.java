@@ -11,8 +11,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import systole.models.Model;
-import systole.models.Models;
 import systole.runtime.Device;
 import systole.runtime.ProgressMonitor;
 import systole.runtime.Session;
@@ -25,9 +23,9 @@ import systole.runtime.report.Report;
             "Examples:",
             "  systole bench --model resnet50",
             "  systole bench --model alexnet --batch 16 --images 16 --csv alexnet.csv",
+            "  systole bench --model resnext50 --input-size 64 --width 0.25 --device model",
             "  systole bench --model all --device model --array 32 --plot networks.svg"})
 final class BenchCommand implements Callable<Integer> {
-    private static final String ALL = "all";
     /** What the parts of a network's run are expected to take of it, in hundredths. */
     private static final int PREPARING = 30;
     private static final int COMPILING = 5;
@@ -36,9 +34,8 @@ final class BenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--model", required = true, paramLabel = "NAME", completionCandidates = WorkloadNames.class,
-            description = "One of: ${COMPLETION-CANDIDATES}; or all: the networks, one after the other.")
-    private String model;
+    @Mixin
+    private WorkloadArguments workloads;
 
     @Option(names = "--batch", paramLabel = "B", defaultValue = "1",
             description = "How many images run at once, sharing the reading of weights. Default: ${DEFAULT-VALUE}.")
@@ -61,11 +58,8 @@ final class BenchCommand implements Callable<Integer> {
         json.check();
         figures.check();
         checkCounts();
-        boolean all = model.equals(ALL);
-        List<String> names = all ? Models.all().stream().map(Model::name).toList() : List.of(model);
-        names.forEach(Workloads::requireKnown);
-        List<Report> reports = measure(names);
-        json.write(all ? reports : reports.getFirst());
+        List<Report> reports = measure(workloads.names());
+        json.write(workloads.isOne() ? reports.getFirst() : reports);
         figures.write(reports);
         return reports.stream().allMatch(Report::bitExact) ? ExitCode.OK : ExitCode.MISMATCH;
     }
@@ -82,7 +76,7 @@ final class BenchCommand implements Callable<Integer> {
     private List<Report> measure(List<String> names) {
         ProgressBars progress = new ProgressBars();
         List<Report> reports = new ArrayList<>();
-        long size = names.stream().mapToLong(BenchCommand::size).sum();
+        long size = names.stream().mapToLong(workloads::megaMacs).sum();
         try (Device device = deviceArguments.open(progress);
                 ProgressMonitor.Task _ = progress.begin("bench", size * (PREPARING + COMPILING + RUNNING))) {
             names.forEach(name -> reports.add(measure(name, device, progress)));
@@ -91,8 +85,8 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private Report measure(String name, Device device, ProgressBars progress) {
-        long size = size(name);
-        Workload workload = progress.part(size * PREPARING, () -> Workloads.of(name, progress));
+        long size = workloads.megaMacs(name);
+        Workload workload = progress.part(size * PREPARING, () -> workloads.workload(name, progress));
         List<byte[]> inputs = workload.inputs(images.orElse(batch));
         try (Session session = progress.part(size * COMPILING, () -> compiled(workload, device, progress))) {
             Benchmark benchmark = progress.part(size * RUNNING, () -> Benchmark.run(session, inputs, progress));
@@ -116,10 +110,5 @@ final class BenchCommand implements Callable<Integer> {
         table.printSpeeds(out);
         out.println();
         out.flush();
-    }
-
-    /** By which networks share the bar: millions of MACs, and at least 1. */
-    private static long size(String name) {
-        return 1 + Models.all().stream().filter(model -> model.name().equals(name)).mapToLong(model -> model.graph().macs() / 1_000_000).sum();
     }
 }

@@ -3,6 +3,7 @@ package systole.cli;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Optional;
 import systole.verify.Campaign;
 
 /**
@@ -27,8 +28,8 @@ record CampaignReport(
         }
     }
 
-    static CampaignReport of(List<String> devices, Campaign campaign) {
+    static CampaignReport of(List<String> devices, Campaign campaign, Optional<systole.verify.Failure> failure) {
         return new CampaignReport(devices, campaign.equal(), campaign.refusals().size(), campaign.compared().tensors(), campaign.compared().bytes(),
-                campaign.wall().toMillis() / 1e3, campaign.failure().map(Failure::of).orElse(null));
+                campaign.wall().toMillis() / 1e3, failure.map(Failure::of).orElse(null));
     }
 }

@@ -38,7 +38,7 @@ final class DemoCommand implements Callable<Integer> {
         json.check();
         LabelledImages digits = DrawnDigits.of(DrawnDigits.HELD_OUT_SEED, DIGITS);
         ProgressBars progress = new ProgressBars();
-        Workload workload = Workloads.digits(new LeNet5(), progress);
+        Workload workload = Workloads.of(new LeNet5(), progress);
         List<byte[]> inputs = workload.inputs(DIGITS);
         try (Device device = deviceArguments.open(progress); Session session = new Session(workload.graph(), device)) {
             PrintWriter out = spec.commandLine().getOut();

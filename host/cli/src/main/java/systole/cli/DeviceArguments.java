@@ -1,9 +1,14 @@
 package systole.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import systole.runtime.Device;
 import systole.runtime.DeviceDescription;
 import systole.runtime.DeviceOptions;
@@ -13,9 +18,21 @@ import systole.runtime.ProgressMonitor;
 
 /** The options that choose a device and set it up. */
 final class DeviceArguments {
-    @Option(names = "--device", paramLabel = "NAME",
-            description = "Which device; see 'systole devices'. Default: an FPGA card where one is usable, else sim.")
+    /** Between a device's name and which of several it is. */
+    private static final String CARD_SEPARATOR = ":";
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(names = "--device", paramLabel = "NAME", description = "Which device; see 'systole devices'. A card by its place on the PCI bus: "
+            + "xrt:0000:65:00.1. Default: an FPGA card where one is usable, else sim.")
     private Optional<String> name = Optional.empty();
+
+    @Mixin
+    private XclbinArgument xclbin;
+
+    @Option(names = "--emulate", description = "With device xrt: drive a simulated card through the Xilinx Runtime's hardware emulation.")
+    private boolean emulate;
 
     @Option(names = "--array", paramLabel = "N", defaultValue = "16",
             description = "Rows and columns of the array, a power of two from 4 to 64. Default: ${DEFAULT-VALUE}.")
@@ -50,16 +67,36 @@ final class DeviceArguments {
 
     /** The device's name, where one was given. */
     Optional<String> name() {
-        return name;
+        return name.map(text -> text.split(CARD_SEPARATOR, 2)[0]);
     }
 
-    /** Opens the device that was chosen. */
+    /** Whether the command is to run where the device is emulated. */
+    boolean emulate() {
+        return emulate;
+    }
+
+    /** Opens the device that was chosen. Says which where none was. */
     Device open(ProgressMonitor monitor) {
+        DeviceOptions options = options();
+        return Devices.open(name().orElseGet(() -> preferred(options)), options, monitor);
+    }
+
+    /** What was asked of the device. */
+    DeviceOptions options() {
         OptionalInt bandwidth = bytesPerCycle.map(OptionalInt::of).orElseGet(OptionalInt::empty);
-        DeviceOptions options = DeviceOptions.ofArray(array)
+        Optional<String> card = name.filter(text -> text.contains(CARD_SEPARATOR)).map(text -> text.split(CARD_SEPARATOR, 2)[1]);
+        return DeviceOptions.ofArray(array)
                 .withMemory(new MemoryTiming(latency, bandwidth, stallProbability, seed))
-                .withWaves(waves.map(OutputFile::checked)).withCycleLimit(cycleLimit).withClockMegahertz(clockMegahertz);
-        return Devices.open(name.orElseGet(Devices::preferred), options, monitor);
+                .withWaves(waves.map(OutputFile::checked)).withCycleLimit(cycleLimit).withClockMegahertz(clockMegahertz)
+                .withCard(card).withXclbin(xclbin.file());
+    }
+
+    private String preferred(DeviceOptions options) {
+        Devices.Choice choice = Devices.preferred(options);
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("systole: device %s%s".formatted(choice.name(), choice.obstacles().stream().map("; "::concat).collect(Collectors.joining())));
+        err.flush();
+        return choice.name();
     }
 
     /** Bytes that the simulated memory moves in a cycle. */

@@ -79,9 +79,11 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private static TrainedModel trained(String model) {
-        return Models.all().stream().filter(TrainedModel.class::isInstance).map(TrainedModel.class::cast).filter(any -> any.name().equals(model))
-                .findFirst().orElseThrow(() -> new IllegalArgumentException(
-                        "the project ships no trained weights for %s; train it, and give the file by --weights".formatted(model)));
+        if (!Models.isTrained(model)) {
+            throw new IllegalArgumentException(
+                    "the project ships no trained weights for %s; train it, and give the file by --weights".formatted(model));
+        }
+        return Models.trained(model);
     }
 
     private static Result inFloat(Recipe recipe, Parameters parameters, ImageSplit images) {

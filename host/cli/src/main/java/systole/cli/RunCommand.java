@@ -39,6 +39,9 @@ final class RunCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private Subject subject;
 
+    @Mixin
+    private WeightsArgument weights;
+
     @Option(names = "--input", required = true, arity = "1..*", paramLabel = "FILE",
             description = "Files with images; for an ONNX model one for each of its inputs.")
     private List<Path> files;
@@ -85,7 +88,7 @@ final class RunCommand implements Callable<Integer> {
     private int runTrained(String modelName) throws IOException {
         TrainedModel model = Models.trained(modelName);
         ProgressBars progress = new ProgressBars();
-        Workload workload = Workloads.digits(model, progress);
+        Workload workload = weights.workload(model, progress);
         List<String> names = new ArrayList<>();
         List<byte[]> inputs = new ArrayList<>();
         for (Path file : files) {

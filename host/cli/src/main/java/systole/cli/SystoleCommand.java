@@ -8,9 +8,11 @@ import picocli.CommandLine.ScopeType;
 /** The command {@code systole}, of which the others are sub-commands. */
 @Command(name = "systole", description = "Convolutional networks on a systolic array, from Java down to gates.",
         mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, versionProvider = Version.class,
-        subcommands = {DemoCommand.class, RunCommand.class, BenchCommand.class, VerifyCommand.class, TrainCommand.class,
-            EvaluateCommand.class, StudyCommand.class, ImportCommand.class, ExportCommand.class, QuantiseCommand.class,
-            ConformanceCommand.class, DevicesCommand.class, DocsCommand.class},
+        subcommands = {
+            DemoCommand.class, RunCommand.class, BenchCommand.class, VerifyCommand.class,
+            ModelsCommand.class, TrainCommand.class, EvaluateCommand.class, StudyCommand.class,
+            ImportCommand.class, ExportCommand.class, QuantiseCommand.class, ConformanceCommand.class,
+            DevicesCommand.class, ValidateCommand.class, DocsCommand.class},
         footer = {"", "Exit codes: 0 done, 1 a device differs from the reference, 2 wrong usage or bad input, 3 no such device."})
 final class SystoleCommand {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces.")
@@ -23,7 +25,7 @@ final class SystoleCommand {
     static CommandLine commandLine() {
         SystoleCommand command = new SystoleCommand();
         ErrorLines errors = new ErrorLines(() -> command.verbose);
-        return new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true)
+        return new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).setExecutionStrategy(new EmulatedExecution())
                 .setParameterExceptionHandler(errors).setExecutionExceptionHandler(errors);
     }
 

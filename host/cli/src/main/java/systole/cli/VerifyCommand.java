@@ -20,6 +20,7 @@ import systole.verify.Case;
 import systole.verify.CaseGenerator;
 import systole.verify.CaseText;
 import systole.verify.Failure;
+import systole.verify.Finding;
 import systole.verify.Verifier;
 
 /** Tries random networks on devices until one differs from the reference. */
@@ -81,23 +82,33 @@ final class VerifyCommand implements Callable<Integer> {
     private int run(String what, List<Accelerator> accelerators, IntFunction<Case> cases, int count) throws IOException {
         ProgressBars progress = new ProgressBars();
         Verifier.of(devices, progress).prepare(accelerators);
-        Campaign campaign = Campaign.run(Verifier.of(devices, ProgressMonitor.SILENT), cases, count, progress);
-        print(spec.commandLine().getOut(), what, campaign);
-        json.write(CampaignReport.of(devices, campaign));
-        return campaign.failure().isEmpty() ? ExitCode.OK : ExitCode.MISMATCH;
+        Verifier verifier = Verifier.of(devices, ProgressMonitor.SILENT);
+        PrintWriter out = spec.commandLine().getOut();
+        Campaign campaign = Campaign.run(verifier, cases, count, progress);
+        campaign.refusals().stream().findFirst().ifPresent(reason -> out.println("does not fit, for one: " + reason));
+        Optional<Failure> failure = campaign.finding().map(finding -> {
+            print(out, finding); // before it shrinks, which can take minutes and be interrupted
+            return finding.shrunk(verifier, progress);
+        });
+        failure.ifPresent(smallest -> print(out, smallest));
+        print(out, what, campaign);
+        json.write(CampaignReport.of(devices, campaign, failure));
+        return failure.isEmpty() ? ExitCode.OK : ExitCode.MISMATCH;
     }
 
     private void print(PrintWriter out, String what, Campaign campaign) {
-        campaign.refusals().stream().findFirst().ifPresent(reason -> out.println("does not fit, for one: " + reason));
-        campaign.failure().ifPresent(failure -> print(out, failure));
         out.printf(Locale.ROOT, "%s on %s: %,d equal the reference in all %,d bytes of %,d tensors, %,d do not fit, %d failed; %.1f s%n",
                 what, String.join(", ", devices), campaign.equal(), campaign.compared().bytes(), campaign.compared().tensors(),
-                campaign.refusals().size(), campaign.failure().isPresent() ? 1 : 0, campaign.wall().toMillis() / 1e3);
+                campaign.refusals().size(), campaign.finding().isPresent() ? 1 : 0, campaign.wall().toMillis() / 1e3);
+        out.flush();
+    }
+
+    private static void print(PrintWriter out, Finding finding) {
+        out.printf("found:    %s, %s: %s%n", finding.drawn(), finding.outcome().device(), finding.outcome().reason());
         out.flush();
     }
 
     private static void print(PrintWriter out, Failure failure) {
-        out.printf("found:    %s%n", failure.drawn());
         out.printf("smallest: %s, after %,d attempts%n", failure.smallest(), failure.attempts());
         out.printf("mismatch: %s: %s%n", failure.outcome().device(), failure.outcome().reason());
         out.printf("again:    %s%n", failure.command());

@@ -8,10 +8,11 @@ import java.util.stream.Stream;
 import systole.graph.Graph;
 import systole.graph.Shape;
 import systole.graph.Window;
+import systole.models.Architecture;
 import systole.models.Model;
-import systole.models.Models;
 import systole.models.SeededModel;
 import systole.models.TrainedModel;
+import systole.models.Zoo;
 import systole.models.data.DrawnDigits;
 import systole.models.data.LabelledImages;
 import systole.nn.Initialiser;
@@ -50,21 +51,42 @@ final class Workloads {
     private Workloads() {
     }
 
-    /** Every name that {@link #of} takes. */
+    /** The zoo's networks, and the layers. */
     static List<String> names() {
-        return Stream.concat(Models.all().stream().map(Model::name), LAYERS.stream().map(Layer::name)).toList();
+        return Stream.concat(Zoo.all().stream().map(Architecture::name), LAYERS.stream().map(Layer::name)).toList();
     }
 
-    /** The workload of that name; throws {@link IllegalArgumentException} that lists what there is. */
-    static Workload of(String name, ProgressMonitor monitor) {
-        requireKnown(name);
-        try (ProgressMonitor.Task task = monitor.begin("preparing " + name, 2)) {
-            return LAYERS.stream().filter(layer -> layer.name.equals(name)).findFirst().map(layer -> layer.workload(monitor))
-                    .orElseGet(() -> switch (Models.byName(name)) {
-                        case TrainedModel model -> digits(model, monitor);
-                        case SeededModel model -> seeded(model, monitor, task);
-                    });
-        }
+    /** Whether the name is a single layer's. */
+    static boolean isLayer(String name) {
+        return LAYERS.stream().anyMatch(layer -> layer.name.equals(name));
+    }
+
+    /** The single layer of that name. */
+    static Workload layer(String name, ProgressMonitor monitor) {
+        return LAYERS.stream().filter(layer -> layer.name.equals(name)).findFirst().orElseThrow().workload(monitor);
+    }
+
+    /** A network with its own weights. */
+    static Workload of(Model model, ProgressMonitor monitor) {
+        return switch (model) {
+            case TrainedModel trained -> digits(trained, trained.parameters(), monitor);
+            case SeededModel seeded -> {
+                try (ProgressMonitor.Task task = monitor.begin("preparing " + model.name(), 2)) {
+                    Parameters parameters = drawn(seeded, monitor);
+                    task.advance(1);
+                    yield seeded(seeded, parameters, monitor);
+                }
+            }
+        };
+    }
+
+    /** A network with other weights; throws {@link systole.nn.WeightsException} where they do not fit it. */
+    static Workload of(Model model, Parameters weights, ProgressMonitor monitor) {
+        Parameters fitting = weights.requireFits(model.graph());
+        return switch (model) {
+            case TrainedModel trained -> digits(trained, fitting, monitor);
+            case SeededModel seeded -> seeded(seeded, fitting, monitor);
+        };
     }
 
     /** Throws {@link IllegalArgumentException} that lists what there is where nothing has that name. */
@@ -75,15 +97,13 @@ final class Workloads {
     }
 
     /** A model that reads digits, fed with drawn ones; labels go round from 0 to 9. */
-    static Workload digits(TrainedModel model, ProgressMonitor monitor) {
+    private static Workload digits(TrainedModel model, Parameters parameters, ProgressMonitor monitor) {
         List<float[]> calibration = prepared(model, DrawnDigits.of(CALIBRATION_SEED, CALIBRATION_IMAGES));
-        return Workload.quantise(model.graph(), model.parameters(), calibration,
+        return Workload.quantise(model.graph(), parameters, calibration,
                 count -> prepared(model, DrawnDigits.of(DrawnDigits.HELD_OUT_SEED, count)), monitor);
     }
 
-    private static Workload seeded(SeededModel model, ProgressMonitor monitor, ProgressMonitor.Task task) {
-        Parameters parameters = drawn(model, monitor);
-        task.advance(1);
+    private static Workload seeded(SeededModel model, Parameters parameters, ProgressMonitor monitor) {
         return Workload.quantise(model.graph(), parameters, model.images(SEEDED_CALIBRATION_IMAGES, CALIBRATION_SEED),
                 count -> model.images(count, SEED), monitor);
     }

@@ -24,7 +24,7 @@ public final class AbsentDevice implements DeviceProvider {
     }
 
     @Override
-    public Optional<String> obstacle() {
+    public Optional<String> obstacle(DeviceOptions options) {
         return Optional.of("no card is plugged in; plug one in");
     }
 

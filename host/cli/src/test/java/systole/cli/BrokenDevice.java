@@ -69,7 +69,7 @@ record BrokenDevice(Device device) implements Device {
         }
 
         @Override
-        public Optional<String> obstacle() {
+        public Optional<String> obstacle(DeviceOptions options) {
             return Optional.empty();
         }
 

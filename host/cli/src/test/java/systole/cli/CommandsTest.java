@@ -19,8 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import systole.contract.MarkdownTables;
+import systole.models.Models;
 import systole.models.data.DrawnDigits;
 import systole.models.data.GreyImage;
+import systole.nn.Npz;
 
 /** The commands end to end, on the devices that need no simulator. */
 class CommandsTest {
@@ -68,10 +70,12 @@ class CommandsTest {
     }
 
     @Test
-    void runClassifiesAnImageOfOnesOwn() throws IOException {
+    void runClassifiesAnImageOfOnesOwnWithWeightsOfOnesOwn() throws IOException {
         Map<String, Integer> labels = new TreeMap<>();
-        String[] arguments = {"run", "--model", "lenet5", "--device", "model", "--json", folder.resolve("run.json").toString(), "--input",
-            image(3, labels), image(7, labels)};
+        Path weights = folder.resolve("weights.npz");
+        Npz.write(weights, Models.trained("lenet5").parameters());
+        String[] arguments = {"run", "--model", "lenet5", "--weights", weights.toString(), "--device", "model", "--json",
+            folder.resolve("run.json").toString(), "--input", image(3, labels), image(7, labels)};
         CommandLineRun run = CommandLineRun.of(arguments);
         assertEquals(ExitCode.OK, run.exitCode(), run.err());
         JsonNode result = new ObjectMapper().readTree(folder.resolve("run.json").toFile());
@@ -100,6 +104,15 @@ class CommandsTest {
         Set<String> names = new TreeSet<>();
         new ObjectMapper().readTree(json.toFile()).forEach(row -> names.add(row.get("name").asText()));
         assertTrue(names.containsAll(Set.of("model", "reference")), names.toString());
+    }
+
+    @Test
+    void validateTriesTheNetwork() throws IOException {
+        Path json = folder.resolve("checks.json");
+        CommandLineRun run = CommandLineRun.of("validate", "--device", "model", "--array", "8", "--json", json.toString());
+        assertEquals(ExitCode.OK, run.exitCode(), run.err());
+        assertTrue(run.out().contains("5 tensors of lenet5 equal the reference's"), run.out());
+        new ObjectMapper().readTree(json.toFile()).forEach(check -> assertTrue(check.get("passed").asBoolean(), check.toString()));
     }
 
     @Test

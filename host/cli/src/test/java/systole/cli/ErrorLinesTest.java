@@ -22,7 +22,7 @@ class ErrorLinesTest {
     @CsvSource(delimiter = '|', value = {
         "2 | nosuch | nosuch",
         "2 | bench | --model",
-        "2 | bench --model lenet6 --device model | no model is called lenet6; there are: lenet5, alexnet, vgg16",
+        "2 | bench --model lenet6 --device model | no model is called lenet6; there are: softmax-regression, mlp-sigmoid",
         "2 | bench --model lenet5 --array 5 --device model | array size must be a power of two from 4 to 64, not 5",
         "2 | bench --model lenet5 --array 128 --device model | 128",
         "2 | bench --model lenet5 --array many --device model | many",

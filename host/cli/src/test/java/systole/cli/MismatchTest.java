@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import systole.runtime.DeviceOptions;
 import systole.runtime.Devices;
 
 /** A device that is wrong, or not there, does not go unnoticed. */
@@ -36,11 +37,20 @@ class MismatchTest {
     }
 
     @Test
+    void validateNamesTheFirstWrongByte() {
+        CommandLineRun run = CommandLineRun.of("validate", "--device", "broken");
+        assertEquals(ExitCode.MISMATCH, run.exitCode(), run.err());
+        assertTrue(run.out().matches("(?s).*network +FAILED  fc3, tile 0, channel 9.*"), run.out());
+    }
+
+    @Test
     void aDeviceWithAnObstacleIsListedButNotOpened() {
         assertTrue(CommandLineRun.of("devices").out().contains("not usable: no card is plugged in"));
         CommandLineRun run = CommandLineRun.of("bench", "--model", "lenet5", "--device", "absent");
         assertEquals(ExitCode.DEVICE, run.exitCode());
         assertEquals("systole: device absent cannot be used: no card is plugged in; plug one in", run.err().strip());
-        assertEquals("sim", Devices.preferred());
+        Devices.Choice choice = Devices.preferred(DeviceOptions.ofArray(16));
+        assertEquals("sim", choice.name());
+        assertTrue(choice.obstacles().contains("absent cannot be used: no card is plugged in; plug one in"), choice.toString());
     }
 }

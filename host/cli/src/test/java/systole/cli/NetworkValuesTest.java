@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import systole.models.Models;
 import systole.quant.QuantisedGraph;
 import systole.quant.QuantisedNode;
 import systole.quant.QuantisedOperator;
@@ -37,13 +38,14 @@ class NetworkValuesTest {
 
     @Tag("nightly")
     @ParameterizedTest
-    @ValueSource(strings = {"resnet18", "googlenet", "resnet50", "vgg16"})
+    @ValueSource(strings = {"resnet18", "googlenet", "resnet50", "vgg16", "zfnet", "plain34", "resnext50", "densenet121", "two-stream-flow",
+        "alphago-policy"})
     void largerNetworks(String model) {
         check(model);
     }
 
     private static void check(String model) {
-        Workload workload = Workloads.of(model, ProgressMonitor.SILENT);
+        Workload workload = Workloads.of(Models.byName(model), ProgressMonitor.SILENT);
         QuantisedGraph graph = workload.graph();
         ReferenceExecutor reference = new ReferenceExecutor(graph);
         List<Map<String, byte[]>> images = workload.inputs(2).stream().map(reference::run).toList();

@@ -16,7 +16,7 @@ class QuantisedLeNet5Test {
     private static final double LARGEST_LOSS = 0.005;
 
     private final LeNet5 model = new LeNet5();
-    private final Workload workload = Workloads.digits(model, ProgressMonitor.SILENT);
+    private final Workload workload = Workloads.of(model, ProgressMonitor.SILENT);
 
     @Test
     void int8LosesAtMostHalfAPointOnDrawnDigits() {

@@ -12,6 +12,7 @@ public final class CHeader {
         for (Register register : Register.values()) {
             define(text, "SYSTOLE_REGISTER_" + register, "0x%xu".formatted(register.offset()));
         }
+        define(text, "SYSTOLE_REGISTER_SPACE", "0x%xu".formatted(Register.SPACE));
         text.append("\n/* Bits of SYSTOLE_REGISTER_CONTROL. */\n");
         define(text, "SYSTOLE_CONTROL_START", Register.START + "u");
         define(text, "SYSTOLE_CONTROL_DONE", Register.DONE + "u");

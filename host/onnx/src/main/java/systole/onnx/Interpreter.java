@@ -95,7 +95,9 @@ public final class Interpreter implements ModelExecutor {
             return Operators.of(node).evaluate(new Call(node, opset, inputs));
         } catch (UnsupportedOperatorException e) {
             throw e;
-        } catch (OnnxException | ArithmeticException e) {
+        } catch (ArithmeticException e) {
+            throw new OnnxException("%s node %s: its sizes are too large: %s".formatted(node.qualifiedOperator(), node.name(), e.getMessage()));
+        } catch (OnnxException e) {
             throw new OnnxException("%s node %s: %s".formatted(node.qualifiedOperator(), node.name(), e.getMessage()));
         }
     }

@@ -1,5 +1,6 @@
 package systole.runtime;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Opens devices of one kind; found through {@link java.util.ServiceLoader}. */
@@ -13,8 +14,13 @@ public interface DeviceProvider {
     /** The provider of the lowest rank that is available serves those who choose none: cards 0, simulations 10, software 20. */
     int rank();
 
-    /** Why it cannot be opened here, with the remedy; empty where it can. */
-    Optional<String> obstacle();
+    /** Why it cannot be opened here with those options, with the remedy; empty where it can. */
+    Optional<String> obstacle(DeviceOptions options);
+
+    /** The cards of this kind in this machine, usable or not; none for what is not plugged in. */
+    default List<PluggedCard> cards() {
+        return List.of();
+    }
 
     /**
      * Opens a device, building first what it needs.

@@ -1,7 +1,9 @@
 package systole.runtime;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
@@ -24,16 +26,35 @@ public final class Devices {
     public static Device open(String name, DeviceOptions options, ProgressMonitor monitor) {
         DeviceProvider provider = providers().stream().filter(p -> p.name().equals(name)).findFirst()
                 .orElseThrow(() -> new NoSuchDeviceException("no device is called %s; there are: %s".formatted(name, names())));
-        provider.obstacle().ifPresent(obstacle -> {
+        provider.obstacle(options).ifPresent(obstacle -> {
             throw new NoSuchDeviceException("device %s cannot be used: %s".formatted(name, obstacle));
         });
         return provider.open(options, monitor);
     }
 
-    /** The name of the device that serves those who choose none: a card where one is usable, else the simulation. */
-    public static String preferred() {
-        return providers().stream().filter(p -> p.obstacle().isEmpty()).map(DeviceProvider::name).findFirst()
-                .orElseThrow(() -> new NoSuchDeviceException("no device is usable; there are: " + names()));
+    /**
+     * A device for those who named none.
+     *
+     * @param name what it is opened by
+     * @param obstacles why those that would come before it cannot be used, in order
+     */
+    public record Choice(String name, List<String> obstacles) {
+        public Choice {
+            obstacles = List.copyOf(obstacles);
+        }
+    }
+
+    /** The device that serves those who name none: a card where one is usable, else the simulation. */
+    public static Choice preferred(DeviceOptions options) {
+        List<String> obstacles = new ArrayList<>();
+        for (DeviceProvider provider : providers()) {
+            Optional<String> obstacle = provider.obstacle(options);
+            if (obstacle.isEmpty()) {
+                return new Choice(provider.name(), obstacles);
+            }
+            obstacles.add("%s cannot be used: %s".formatted(provider.name(), obstacle.get()));
+        }
+        throw new NoSuchDeviceException("no device is usable; there are: " + names());
     }
 
     private static String names() {

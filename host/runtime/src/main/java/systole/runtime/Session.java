@@ -65,6 +65,11 @@ public final class Session implements AutoCloseable {
         return loaded.run(input);
     }
 
+    /** Runs many quantised batches, see {@link LoadedNetwork#runAll}. */
+    public List<RunResult> runAll(List<byte[]> inputs) {
+        return loaded.runAll(inputs);
+    }
+
     /** Every tensor that the reference computes for a batch. */
     public Map<String, byte[]> expected(byte[] input) {
         return reference.runBatch(input);

@@ -14,4 +14,14 @@ public interface SimulatorLibraries {
      * @throws DeviceException where a tool is missing or the build fails
      */
     Path library(Configuration configuration, boolean waves, ProgressMonitor monitor);
+
+    /**
+     * The program that stands for a card in the Xilinx Runtime's hardware emulation, with the accelerator simulated in it. Its arguments
+     * are those of {@code systole_sim_options}, in order.
+     *
+     * @param configuration the accelerator
+     * @param monitor hears about the build
+     * @throws DeviceException where a tool is missing or the build fails
+     */
+    Path emulatedCard(Configuration configuration, ProgressMonitor monitor);
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import java.util.function.Supplier;
 import systole.runtime.ProgressMonitor;
 
 /**
@@ -14,16 +13,16 @@ import systole.runtime.ProgressMonitor;
  * @param equal cases whose every byte is right on every device
  * @param refusals why cases do not fit their accelerator, one reason for each such case
  * @param compared all that was compared
- * @param failure the first failing case, which ended the campaign
+ * @param finding the first failing case, which ended the campaign
  * @param wall how long it took
  */
-public record Campaign(int equal, List<String> refusals, Outcome.Equal compared, Optional<Failure> failure, Duration wall) {
+public record Campaign(int equal, List<String> refusals, Outcome.Equal compared, Optional<Finding> finding, Duration wall) {
     public Campaign {
         refusals = List.copyOf(refusals);
     }
 
     /**
-     * Runs cases until one fails, and shrinks that.
+     * Runs cases until one fails.
      *
      * @param cases by number, from 0
      * @param count how many, at least 1
@@ -33,9 +32,9 @@ public record Campaign(int equal, List<String> refusals, Outcome.Equal compared,
         List<String> refusals = new ArrayList<>();
         int equal = 0;
         Outcome.Equal compared = Outcome.Equal.NOTHING;
-        Optional<Supplier<Failure>> found = Optional.empty();
+        Optional<Finding> finding = Optional.empty();
         try (ProgressMonitor.Task task = monitor.begin("verifying", count)) {
-            for (int number = 0; number < count && found.isEmpty(); number++) {
+            for (int number = 0; number < count && finding.isEmpty(); number++) {
                 Case tried = cases.apply(number);
                 switch (verifier.verify(tried)) {
                     case Outcome.Equal bytes -> {
@@ -43,12 +42,11 @@ public record Campaign(int equal, List<String> refusals, Outcome.Equal compared,
                         compared = compared.plus(bytes);
                     }
                     case Outcome.Refused refused -> refusals.add(refused.reason());
-                    case Outcome.Failed failed -> found = Optional.of(() -> Shrinker.shrink(verifier, tried, failed, monitor));
+                    case Outcome.Failed failed -> finding = Optional.of(new Finding(tried, failed));
                 }
                 task.advance(1);
             }
         }
-        Optional<Failure> failure = found.map(Supplier::get); // after the first task has ended: it shows progress of its own
-        return new Campaign(equal, refusals, compared, failure, Duration.ofNanos(System.nanoTime() - start));
+        return new Campaign(equal, refusals, compared, finding, Duration.ofNanos(System.nanoTime() - start));
     }
 }

@@ -137,13 +137,13 @@ final class CaseDraw {
     private Layer onMap(Shape map) {
         WindowDraw windows = new WindowDraw(chance, map);
         return switch (chance.between(0, 12)) {
-            case 10 -> transposed(map, windows.transposed());
-            case 11 -> chance.onceIn(2) ? new Layer.Lookup(chance.zeroPoint()) : new Layer.Normalisation(chance.between(1, 6), chance.zeroPoint());
             case 0 -> new Layer.MaxPool(windows.pool());
             case 1 -> new Layer.AveragePool(windows.any(), tail());
             case 2 -> linear(map);
             case 3, 4 -> convolution(map, windows.any(), map.channels());
             case 5 -> convolution(map, windows.any(), divisor(map.channels()));
+            case 10 -> transposed(map, windows.transposed());
+            case 11 -> chance.onceIn(2) ? new Layer.Lookup(chance.zeroPoint()) : new Layer.Normalisation(chance.between(1, 6), chance.zeroPoint());
             default -> convolution(map, windows.any(), 1);
         };
     }

@@ -14,21 +14,21 @@ final class Shrinker {
     private Case smallest;
     private Outcome.Failed failed;
 
-    private Shrinker(Verifier verifier, Case drawn, Outcome.Failed failed, ProgressMonitor.Task task) {
+    private Shrinker(Verifier verifier, Finding finding, ProgressMonitor.Task task) {
         this.verifier = verifier;
-        this.smallest = drawn;
-        this.failed = failed;
+        this.smallest = finding.drawn();
+        this.failed = finding.outcome();
         this.task = task;
     }
 
     /** The smallest failing case that can be reached by steps which each still fail. */
-    static Failure shrink(Verifier verifier, Case drawn, Outcome.Failed failed, ProgressMonitor monitor) {
+    static Failure shrink(Verifier verifier, Finding finding, ProgressMonitor monitor) {
         try (ProgressMonitor.Task task = monitor.begin("shrinking", MOST_ATTEMPTS)) {
-            Shrinker shrinker = new Shrinker(verifier, drawn, failed, task);
+            Shrinker shrinker = new Shrinker(verifier, finding, task);
             while (shrinker.step()) {
                 // each step leaves a smaller case
             }
-            return new Failure(drawn, shrinker.smallest, shrinker.failed, shrinker.attempts);
+            return new Failure(finding.drawn(), shrinker.smallest, shrinker.failed, shrinker.attempts);
         }
     }
 

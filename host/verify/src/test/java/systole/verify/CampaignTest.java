@@ -21,7 +21,7 @@ class CampaignTest {
         assertEquals(2, campaign.equal());
         assertEquals(1, campaign.refusals().size());
         assertEquals(new Outcome.Equal(4, 34), campaign.compared());
-        assertTrue(campaign.failure().isEmpty());
+        assertTrue(campaign.finding().isEmpty());
     }
 
     @Test
@@ -34,6 +34,6 @@ class CampaignTest {
         assertEquals(3, asked.get());
         assertEquals(1, campaign.equal());
         assertEquals(1, campaign.refusals().size());
-        assertEquals(CASES.get(2), campaign.failure().orElseThrow().drawn());
+        assertEquals(CASES.get(2), campaign.finding().orElseThrow().drawn());
     }
 }

@@ -35,13 +35,13 @@ class ShrinkerTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("faults")
     void findsTheSmallestCase(String smallest, Fault fault) {
-        Campaign campaign = Campaign.run(FaultyDevice.verifier(fault), new CaseGenerator(List.of(ARRAY_4), 2)::at, 1000,
-                ProgressMonitor.SILENT);
-        Failure failure = campaign.failure().orElseThrow();
+        Verifier verifier = FaultyDevice.verifier(fault);
+        Campaign campaign = Campaign.run(verifier, new CaseGenerator(List.of(ARRAY_4), 2)::at, 1000, ProgressMonitor.SILENT);
+        Failure failure = campaign.finding().orElseThrow().shrunk(verifier, ProgressMonitor.SILENT);
         assertEquals(smallest, failure.smallest().toString().replaceFirst("seed=\\d+,?", "").replaceFirst(",/", "/"));
         assertEquals("./systole verify --device model --case " + failure.smallest(), failure.command());
         assertTrue(failure.attempts() < 1000, failure.attempts() + " attempts");
-        assertInstanceOf(Outcome.Failed.class, FaultyDevice.verifier(fault).verify(CaseText.parse(failure.smallest().toString())));
+        assertInstanceOf(Outcome.Failed.class, verifier.verify(CaseText.parse(failure.smallest().toString())));
     }
 
     static Stream<Arguments> faults() {
@@ -98,7 +98,8 @@ class ShrinkerTest {
     }
 
     private static String shrunk(String drawn, Fault fault) {
-        Campaign campaign = Campaign.run(FaultyDevice.verifier(fault), number -> CaseText.parse(drawn), 1, ProgressMonitor.SILENT);
-        return campaign.failure().orElseThrow().smallest().toString();
+        Verifier verifier = FaultyDevice.verifier(fault);
+        Campaign campaign = Campaign.run(verifier, number -> CaseText.parse(drawn), 1, ProgressMonitor.SILENT);
+        return campaign.finding().orElseThrow().shrunk(verifier, ProgressMonitor.SILENT).smallest().toString();
     }
 }

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 import systole.graph.Graph;
 import systole.graph.Shape;
-import systole.graph.ShapeException;
 import systole.graph.Value;
+import systole.nn.Parameters;
+import systole.nn.WeightsException;
 import systole.onnx.OnnxException;
 import systole.onnx.model.Model;
 import systole.onnx.model.OnnxNode;
@@ -49,7 +50,15 @@ public final class GraphBridge {
         Scope scope = new Scope(simple, input.name(), start);
         simple.graph().nodes().forEach(node -> translate(scope, node));
         Graph graph = scope.value(simple.graph().outputs().getFirst().name()).build();
-        return new FloatNetwork(graph, scope.parameters().requireFits(graph));
+        return new FloatNetwork(graph, fitting(scope.parameters(), graph));
+    }
+
+    private static Parameters fitting(Parameters parameters, Graph graph) {
+        try {
+            return parameters.requireFits(graph);
+        } catch (WeightsException e) {
+            throw new OnnxException("the model's constants do not fit its layers: " + e.getMessage());
+        }
     }
 
     private static void translate(Scope scope, OnnxNode node) {
@@ -63,7 +72,7 @@ public final class GraphBridge {
         try {
             Value made = translator.translate(scope, node);
             scope.define(scope.finalOutput(node), made);
-        } catch (OnnxException | ShapeException e) {
+        } catch (IllegalArgumentException | ArithmeticException e) {
             throw new OnnxException("%s node %s cannot become part of a graph: %s".formatted(node.operator(), node.name(), e.getMessage()));
         }
     }

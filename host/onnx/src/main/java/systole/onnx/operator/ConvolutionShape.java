@@ -2,8 +2,10 @@ package systole.onnx.operator;
 
 import java.util.Arrays;
 import systole.onnx.OnnxException;
+import systole.onnx.tensor.DataType;
 import systole.onnx.tensor.Extents;
 import systole.onnx.tensor.Tensor;
+import systole.onnx.tensor.TensorBuilder;
 
 /**
  * What a convolution of any number of spatial axes reads and makes.
@@ -62,6 +64,11 @@ record ConvolutionShape(int images, int groups, int inputs, int outputs, Windows
         return Math.clamp(COPIED / Math.max(1, depth()), 1, Math.max(1, windows.output().size()));
     }
 
+    /** A matrix of a band's columns; throws {@link OnnxException} where it would take too much memory. */
+    Tensor columns(DataType type) {
+        return new TensorBuilder(type, Extents.of(depth(), band())).build();
+    }
+
     /** A part of the work. */
     @FunctionalInterface
     interface Band {
@@ -77,7 +84,7 @@ record ConvolutionShape(int images, int groups, int inputs, int outputs, Windows
     /** All bands of all groups of all images. */
     void forEachBand(Band band) {
         int places = windows.output().size();
-        int[] offsets = new int[Math.multiplyExact(windows.taps(), band())];
+        int[] offsets = new TensorBuilder(DataType.INT32, Extents.of(windows.taps(), band())).build().ints();
         for (int place = 0; place < places; place += band()) {
             int count = Math.min(band(), places - place);
             for (int tap = 0; tap < windows.taps(); tap++) {

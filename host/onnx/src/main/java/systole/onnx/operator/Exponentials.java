@@ -67,8 +67,8 @@ final class Exponentials {
     /** The function of every row of {@code count} elements that are {@code stride} apart. */
     private static Tensor along(Tensor x, int count, int stride, UnaryOperator<double[]> function) {
         TensorBuilder builder = new TensorBuilder(x.type(), x.extents());
-        double[] row = new double[count];
         int rows = x.size() == 0 ? 0 : x.size() / count;
+        double[] row = new double[rows == 0 ? 0 : count];
         for (int r = 0; r < rows; r++) {
             int start = r / stride * stride * count + r % stride;
             for (int i = 0; i < count; i++) {

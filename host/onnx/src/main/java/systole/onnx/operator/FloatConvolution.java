@@ -19,7 +19,7 @@ final class FloatConvolution {
         this.shape = shape;
         this.input = input;
         this.weights = weights;
-        columns = new float[shape.windows().isPlain() ? 0 : Math.multiplyExact(shape.depth(), shape.band())];
+        columns = shape.windows().isPlain() ? new float[0] : shape.columns(DataType.FLOAT).floats();
     }
 
     /** The convolution that a node asks for. */

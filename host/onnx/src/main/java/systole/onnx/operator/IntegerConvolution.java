@@ -1,5 +1,7 @@
 package systole.onnx.operator;
 
+import systole.onnx.tensor.DataType;
+
 /** Convolution of whole numbers, their zero points taken off before: sums are int32 and wrap around. Padding is 0 then. */
 final class IntegerConvolution {
     private final ConvolutionShape shape;
@@ -11,7 +13,7 @@ final class IntegerConvolution {
         this.shape = shape;
         this.input = input;
         this.weights = weights;
-        columns = new int[Math.multiplyExact(shape.depth(), shape.band())];
+        columns = shape.columns(DataType.INT32).ints();
     }
 
     /**

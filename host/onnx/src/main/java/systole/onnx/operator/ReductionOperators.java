@@ -71,7 +71,7 @@ final class ReductionOperators {
         Extents sizes = keep ? Extents.of(IntStream.range(0, extents.rank()).map(axis -> reduced.contains(axis) ? 1 : extents.get(axis)).toArray())
                 : Extents.of(Arrays.stream(kept).map(extents::get).toArray());
         TensorBuilder builder = new TensorBuilder(type, sizes);
-        double[] row = new double[rows.extents().size(kept.length, order.length)];
+        double[] row = new double[sizes.size() == 0 ? 0 : rows.extents().size(kept.length, order.length)];
         for (int i = 0; i < sizes.size(); i++) {
             for (int j = 0; j < row.length; j++) {
                 row[j] = rows.doubleAt(i * row.length + j);

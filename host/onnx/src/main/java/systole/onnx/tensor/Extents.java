@@ -9,7 +9,7 @@ import systole.onnx.OnnxException;
 /**
  * A tensor's extents, row-major. No extents are a scalar's; an extent of 0 makes an empty tensor.
  *
- * @param sizes each at least 0; their product is below 2^31
+ * @param sizes each at least 0; the product of those above 0 is below 2^31
  */
 public record Extents(List<Integer> sizes) {
     public static final Extents SCALAR = new Extents(List.of());
@@ -21,9 +21,9 @@ public record Extents(List<Integer> sizes) {
             if (extent < 0) {
                 throw new OnnxException("an extent cannot be negative, as in " + text(sizes));
             }
-            size = extent == 0 || size == 0 ? 0 : size * extent;
+            size *= Math.max(1, extent);
             if (size > Integer.MAX_VALUE) {
-                throw new OnnxException("a tensor of %s has 2^31 elements or more; the limit is below".formatted(text(sizes)));
+                throw new OnnxException("a tensor of %s would have 2^31 elements or more, which cannot be".formatted(text(sizes)));
             }
         }
     }

@@ -54,7 +54,7 @@ public final class ModelDevice implements Device {
         }
 
         @Override
-        public Optional<String> obstacle() {
+        public Optional<String> obstacle(DeviceOptions options) {
             return Optional.empty();
         }
 

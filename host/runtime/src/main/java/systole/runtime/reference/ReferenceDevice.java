@@ -65,7 +65,7 @@ public final class ReferenceDevice implements Device {
         }
 
         @Override
-        public Optional<String> obstacle() {
+        public Optional<String> obstacle(DeviceOptions options) {
             return Optional.empty();
         }
 

@@ -1,0 +1,130 @@
+package systole.onnx;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import systole.onnx.bridge.GraphBridge;
+import systole.onnx.conformance.BackendCase;
+import systole.onnx.model.Model;
+import systole.onnx.model.ModelReader;
+import systole.onnx.model.Protos;
+import systole.onnx.model.ValueInfo;
+import systole.onnx.pass.Passes;
+import systole.onnx.tensor.DataType;
+import systole.onnx.tensor.Extents;
+import systole.onnx.tensor.Tensor;
+import systole.onnx.tensor.TensorBuilder;
+
+/** Broken and hostile models: reading, simplifying, turning into a graph and running them ends well or in an {@link OnnxException}, nothing else. */
+class ModelFuzzTest {
+    private static final int LARGEST_BASE = 200_000;
+    private static final int LARGEST_INPUT = 1 << 20;
+
+    @Test
+    void mutatedModelsEndInOneException() throws IOException {
+        fuzz(3_000, 1);
+    }
+
+    @Test
+    @Tag("nightly")
+    void aMillionMutatedModelsEndInOneException() throws IOException {
+        fuzz(1_000_000, 2);
+    }
+
+    private static void fuzz(int count, long seed) throws IOException {
+        List<ModelProto> bases = bases();
+        int run = 0;
+        for (int i = 0; i < count; i++) {
+            Random random = new Random(seed * 1_000_003 + i);
+            ModelProto base = bases.get(random.nextInt(bases.size()));
+            run += endsWell(i, random.nextInt(4) == 0 ? damaged(base, random) : new ProtoMutator(random).mutate(base).toByteArray()) ? 1 : 0;
+        }
+        assertTrue(run > count / 20, "only %d of %d models were still run".formatted(run, count));
+        assertTrue(run < count, "no model was refused");
+    }
+
+    /** A small network, and the backend cases where they are there. */
+    private static List<ModelProto> bases() throws IOException {
+        List<ModelProto> bases = new ArrayList<>(List.of(network()));
+        Optional<Path> shared = SharedData.find("onnx");
+        for (String suite : shared.isPresent() ? List.of("node", "pytorch-converted", "pytorch-operator") : List.<String>of()) {
+            for (BackendCase backendCase : BackendCase.find(shared.get().resolve(suite))) {
+                if (Files.size(backendCase.model()) < LARGEST_BASE) {
+                    bases.add(ModelProto.parseFrom(Files.readAllBytes(backendCase.model())));
+                }
+            }
+        }
+        return bases;
+    }
+
+    private static ModelProto network() throws IOException {
+        AttributeProto kernel = AttributeProto.newBuilder().setName("kernel_shape").setType(AttributeProto.AttributeType.INTS).addInts(2).addInts(2).build();
+        ByteBuffer bytes = Protos.model(Protos.graph(
+                Protos.node("Conv", List.of("x", "w"), "a"), Protos.node("Relu", List.of("a"), "b"),
+                Protos.node("MaxPool", List.of("b"), "c").addAttribute(kernel), Protos.node("Flatten", List.of("c"), "d"),
+                Protos.node("Gemm", List.of("d", "v"), "e"), Protos.node("Softmax", List.of("e"), "y"))
+                .setInput(0, Protos.input("x", 1, 2, 6, 6)).addInitializer(Protos.floats("w", 3, 2, 3, 3)).addInitializer(Protos.floats("v", 27, 5)), 13);
+        return ModelProto.parseFrom(bytes.array());
+    }
+
+    private static byte[] damaged(ModelProto base, Random random) {
+        byte[] bytes = base.toByteArray();
+        for (int i = 0; i <= random.nextInt(4); i++) {
+            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+        }
+        return random.nextInt(4) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes;
+    }
+
+    /** Whether the model could be run. */
+    private static boolean endsWell(int index, byte[] bytes) {
+        try {
+            Model model = ModelReader.read(ByteBuffer.wrap(bytes));
+            assertFalse(ModelSummary.of(model).operators().stream().anyMatch(row -> row.nodes() < 1));
+            refusal(() -> GraphBridge.of(model));
+            Model simple = Passes.ALL.apply(model);
+            new Interpreter(simple).run(inputs(simple));
+            return true;
+        } catch (OnnxException e) {
+            assertFalse(e.getMessage().isBlank());
+            return false;
+        } catch (RuntimeException | Error e) {
+            return fail("model %d".formatted(index), e);
+        }
+    }
+
+    private static void refusal(Runnable work) {
+        try {
+            work.run();
+        } catch (OnnxException e) {
+            assertFalse(e.getMessage().isBlank());
+        }
+    }
+
+    private static Map<String, Tensor> inputs(Model model) {
+        Map<String, Tensor> inputs = new HashMap<>();
+        for (ValueInfo input : model.graph().inputs()) {
+            Extents extents = Extents.of(input.dimensions().orElse(List.of()).stream().mapToInt(dimension -> dimension.size().orElse(1)).toArray());
+            if (extents.size() > LARGEST_INPUT) {
+                throw new OnnxException("its input is too large to be tried");
+            }
+            inputs.put(input.name(), new TensorBuilder(input.type().orElse(DataType.FLOAT), extents).build());
+        }
+        return inputs;
+    }
+}
