@@ -26,4 +26,13 @@ final class PlacementTable {
         out.printf("%d of %d nodes on the array, in %d programs%n",
                 onArray, placements.size(), placements.stream().mapToInt(Placement::region).max().orElse(0));
     }
+
+    /** Prints a row for each node. */
+    static void printNodes(List<Placement> placements, PrintWriter out) {
+        TextTable table = new TextTable(4, 3);
+        table.add("node", "operator", "runs on", "since");
+        placements.forEach(node -> table.add(node.node(), node.operator(),
+                node.region() > 0 ? "array, program " + node.region() : node.place(), node.reason()));
+        table.print(out);
+    }
 }

@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +19,8 @@ import systole.onnx.bridge.FloatNetwork;
 import systole.onnx.bridge.GraphBridge;
 import systole.onnx.export.OnnxFile;
 import systole.onnx.model.ModelReader;
+import systole.quant.Calibration;
+import systole.quant.QuantisationPlan;
 import systole.quant.QuantisedGraph;
 import systole.quant.Quantiser;
 import systole.runtime.ProgressMonitor;
@@ -27,6 +28,7 @@ import systole.runtime.ProgressMonitor;
 /** Quantises an ONNX model. */
 @Command(name = "quantise", description = "Make an int8 ONNX model of a float32 one; it takes and gives float32 as that does.",
         footer = {"", "Examples:", "  systole quantise --onnx model.onnx --calibrate ../shared/data/mnist --output model-int8.onnx",
+            "  systole quantise --onnx model.onnx --calibrate drawn --method entropy --bias-correction --output model-int8.onnx",
             "  systole quantise --onnx resnet50.onnx --calibrate photos --mean 0.485,0.456,0.406 --deviation 0.229,0.224,0.225 "
                     + "--form qdq --output q.onnx"})
 final class QuantiseCommand implements Callable<Integer> {
@@ -40,8 +42,8 @@ final class QuantiseCommand implements Callable<Integer> {
             description = "A folder of pictures or of tensors, .npy or .pb; or a data set, as 'evaluate --data' takes it.")
     private String source;
 
-    @Option(names = "--images", paramLabel = "N", defaultValue = "32", description = "Images at most to calibrate with. Default: ${DEFAULT-VALUE}.")
-    private int limit;
+    @Mixin
+    private QuantisationArguments quantisation;
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "The int8 model.")
     private Path output;
@@ -67,10 +69,12 @@ final class QuantiseCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         json.check();
         OutputFile.checked(output);
+        QuantisationPlan plan = quantisation.plan();
         long start = System.nanoTime();
         FloatNetwork network = GraphBridge.of(ModelReader.read(file));
-        List<float[]> images = new CalibrationFiles(network.graph().input().output(), new Normalisation(mean, deviation), limit).read(source);
-        QuantisedGraph quantised = quantised(network, images);
+        List<float[]> images = new CalibrationFiles(network.graph().input().output(), new Normalisation(mean, deviation),
+                quantisation.images()).read(source);
+        QuantisedGraph quantised = Quantiser.quantise(network.graph(), network.parameters().values(), calibration(network, images), plan).graph();
         OnnxFile.write(output, form.export(quantised));
         Result result = new Result(network.graph().name(), images.size(), quantised.nodes().size(), (System.nanoTime() - start) / 1e9);
         PrintWriter out = spec.commandLine().getOut();
@@ -80,14 +84,13 @@ final class QuantiseCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static QuantisedGraph quantised(FloatNetwork network, List<float[]> images) {
+    private static Calibration calibration(FloatNetwork network, List<float[]> images) {
         try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors());
                 ProgressMonitor.Task task = new ProgressBars().begin("calibrating " + network.graph().name(), images.size())) {
             Network runner = new Network(network.graph(), network.parameters(), workers);
-            return Quantiser.quantise(network.graph(), network.parameters().values(), images, image -> {
-                Map<String, float[]> activations = runner.activations(image);
+            return Calibration.of(network.graph(), images, image -> {
                 task.advance(1);
-                return activations;
+                return runner.activations(image);
             });
         }
     }

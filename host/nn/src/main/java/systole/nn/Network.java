@@ -20,8 +20,13 @@ public final class Network {
 
     /** On several threads, which the caller closes; the result is the same bit for bit. */
     public Network(Graph graph, Parameters parameters, Workers workers) {
+        this(graph, parameters, workers, FakeQuantisation.NONE);
+    }
+
+    /** As it will be in int8, but for the order of roundings. */
+    public Network(Graph graph, Parameters parameters, Workers workers, FakeQuantisation rounding) {
         this.graph = graph;
-        batch = new Batch(graph, parameters.requireFits(graph), Phase.INFERENCE, 1);
+        batch = new Batch(graph, parameters.requireFits(graph), _ -> Phase.INFERENCE, rounding, 1);
         pass = new Pass(1, 0, workers);
     }
 

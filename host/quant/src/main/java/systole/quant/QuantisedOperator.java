@@ -151,4 +151,23 @@ public sealed interface QuantisedOperator {
     /** x - max less the logarithm of the sum of exp(x - max), otherwise as {@link Softmax}. */
     record LogSoftmax() implements QuantisedOperator {
     }
+
+    /**
+     * A convolution whose weights stay float32: sum over taps of w * (s_x * (x - zeroPoint)), the bias first, then taps in the order of the
+     * weights, each product and sum in double precision; the sum rounded to float32. It runs on the host.
+     *
+     * @param weights (outputs, inputs/groups, kernelHeight, kernelWidth), row-major
+     * @param biases one an output
+     */
+    record FloatConvolution(Window window, int groups, float[] weights, float[] biases, FloatOutput output) implements QuantisedOperator {
+    }
+
+    /**
+     * Fully connected over the input flattened channel-major, otherwise as {@link FloatConvolution}.
+     *
+     * @param weights (outputs, inputs), row-major
+     * @param biases one an output
+     */
+    record FloatLinear(float[] weights, float[] biases, FloatOutput output) implements QuantisedOperator {
+    }
 }

@@ -94,7 +94,7 @@ final class QdqForm implements IntegerForm {
         return dequantised(site, "input" + input, site.names().get(input), tensor.quantisation().scale(), tensor.quantisation().zeroPoint());
     }
 
-    private static String dequantised(Site site, String part, String read, float scale, int zeroPoint) {
+    static String dequantised(Site site, String part, String read, float scale, int zeroPoint) {
         return site.writer().append(site.part(part), Operation.of("DequantizeLinear"), read,
                 site.writer().scalar(site.part(part + "_scale"), scale), site.zeroPoint(zeroPoint));
     }
@@ -103,7 +103,8 @@ final class QdqForm implements IntegerForm {
         return site.finished(requantisation, tensor -> quantised(site, tensor, scale, requantisation.zeroPoint(), operation, inputs));
     }
 
-    private static String quantised(Site site, String tensor, float scale, int zeroPoint, Operation operation, String... inputs) {
+    /** What a float operator makes of those, quantised. */
+    static String quantised(Site site, String tensor, float scale, int zeroPoint, Operation operation, String... inputs) {
         String real = site.writer().append(site.part("real"), operation, Arrays.asList(inputs));
         return site.writer().append(tensor, Operation.of("QuantizeLinear"), real,
                 site.writer().scalar(site.part("output_scale"), scale), site.zeroPoint(zeroPoint));

@@ -76,6 +76,8 @@ public final class QuantisedExport {
                     form.convolution(site, site.read(), window, groups, weights, requantisation);
             case QuantisedOperator.TransposedConvolution convolution -> TransposedConvolutions.append(site, form, convolution);
             case QuantisedOperator.Linear(byte[] weights, Requantisation requantisation) -> form.linear(site, weights, requantisation);
+            case QuantisedOperator.FloatConvolution convolution -> FloatForm.convolution(site, convolution);
+            case QuantisedOperator.FloatLinear linear -> FloatForm.linear(site, linear);
             case QuantisedOperator.MatrixProduct(Requantisation requantisation) -> product(site, requantisation);
             case QuantisedOperator.MaxPool(Window window) -> Pools.maximum(site, window);
             case QuantisedOperator.AreaMaxPool pool -> Pools.maximum(site, pool);

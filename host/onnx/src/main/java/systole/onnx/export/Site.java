@@ -78,9 +78,13 @@ record Site(GraphWriter writer, QuantisedNode node, List<QuantisedTensor> inputs
      * @param sums appends the sum under the name that it gets
      */
     String finished(Requantisation requantisation, UnaryOperator<String> sums) {
-        Optional<byte[]> table = requantisation.lookup();
+        return finished(requantisation.clampLow(), requantisation.clampHigh(), requantisation.lookup(), sums);
+    }
+
+    /** The same, of sums that are requantised otherwise. */
+    String finished(int low, int high, Optional<byte[]> table, UnaryOperator<String> sums) {
         String last = table.isPresent() ? part("argument") : name;
-        String clamped = clamped(last, requantisation.clampLow(), requantisation.clampHigh(), sums);
+        String clamped = clamped(last, low, high, sums);
         return table.map(values -> lookedUp(name, clamped, values)).orElse(clamped);
     }
 

@@ -41,6 +41,13 @@ public final class PlacedModel implements ModelExecutor, AutoCloseable {
         this.options = options;
     }
 
+    /** Whether a model has anything that computes with 8-bit tensors; of others nothing is for the array. */
+    public static boolean hasQuantised(Model model) {
+        return model.graph().nodes().stream().map(OnnxNode::operator)
+                .anyMatch(operator -> operator.equals("QuantizeLinear") || operator.equals("DequantizeLinear") || operator.startsWith("QLinear")
+                        || operator.equals("QGemm"));
+    }
+
     /** A region's networks on the device, as many as it has graphs. */
     private record LoadedRegion(Region region, List<LoadedNetwork> networks) {
     }

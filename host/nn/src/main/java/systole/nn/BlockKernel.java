@@ -1,0 +1,36 @@
+package systole.nn;
+
+/**
+ * The innermost loops on maps in blocks ({@link BlockedMap}). Every implementation computes each element in the same order, products by fused
+ * multiply-adds: all give the same bits.
+ */
+interface BlockKernel {
+    /** Pixels of a run, neighbours in a row. The widths of the maps of networks on 224x224 pixels are its multiples. */
+    int RUN = 7;
+
+    /** The fastest that this JVM can run: on the Vector API where its module is there. */
+    BlockKernel BEST = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
+            ? VectorBlockKernel.ofThisMachine() : new ScalarBlockKernel();
+
+    /** Output channels of a panel of weights: a block's, a multiple, or a whole fraction of them. */
+    int columns();
+
+    /**
+     * Adds the products of some taps with a panel's weights to the sums of runs of pixels.
+     *
+     * @param runs where a tap of offset 0 reads each run's first pixel
+     * @param first the first run, whose sums are the first ones
+     * @param count how many runs
+     * @param sums for each run, for each of its pixels, {@link #columns} output channels
+     */
+    void add(TapPart part, int[] runs, int first, int count, float[] sums);
+
+    /** sums += values for so many neighbouring pixels and {@code width} channels, at most a block's. */
+    void accumulate(float[] values, int from, int pixels, int width, float[] sums, int at);
+
+    /** output = sums, kept between bounds, for so many neighbouring pixels and {@code width} channels. */
+    void clip(float[] sums, int at, int pixels, int width, Bounds bounds, float[] output, int to);
+
+    /** maxima = the larger of each and its value, for the channels of a block; a NaN is larger than any number. */
+    void maximum(float[] values, int from, float[] maxima, int at);
+}
