@@ -23,7 +23,7 @@ final class PlacementTable {
         counts.forEach((row, count) -> table.add(row.operator, String.valueOf(count), row.place, row.reason));
         table.print(out);
         long onArray = placements.stream().filter(node -> node.region() > 0).count();
-        out.printf("%d of %d nodes on the array, in %d programs%n",
+        out.printf("%d of %d nodes on the array; programs: %d%n",
                 onArray, placements.size(), placements.stream().mapToInt(Placement::region).max().orElse(0));
     }
 
