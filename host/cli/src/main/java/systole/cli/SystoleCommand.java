@@ -12,7 +12,7 @@ import picocli.CommandLine.ScopeType;
             DemoCommand.class, RunCommand.class, BenchCommand.class, VerifyCommand.class,
             ModelsCommand.class, TrainCommand.class, EvaluateCommand.class, StudyCommand.class,
             SummaryCommand.class, VisualiseCommand.class, QuantisationCommand.class,
-            ImportCommand.class, ConformanceCommand.class,
+            ImportCommand.class, ExportCommand.class, QuantiseCommand.class, ConformanceCommand.class,
             DevicesCommand.class, ValidateCommand.class, RtlCommand.class, SynthCommand.class, DocsCommand.class},
         footer = {"", "Exit codes: 0 done, 1 a device differs from the reference, 2 wrong usage or bad input, 3 no such device."})
 final class SystoleCommand {
