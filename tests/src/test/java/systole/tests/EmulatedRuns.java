@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import systole.compiler.GraphMaker;
 import systole.compiler.NetworkProgram;
 import systole.compiler.Program;
@@ -36,6 +37,7 @@ import systole.runtime.MemoryTiming;
 import systole.runtime.ProgressMonitor;
 import systole.runtime.RunResult;
 import systole.runtime.Session;
+import systole.runtime.Timing;
 import systole.verify.Accelerator;
 import systole.verify.Case;
 import systole.verify.CaseGenerator;
@@ -47,6 +49,7 @@ import systole.verify.CaseGenerator;
 final class EmulatedRuns {
     private static final String INSIDE = "inside";
     private static final int CASES = 30;
+    private static final int MANY = 7;
     private static final int ARRAY = 16;
     /** A memory with everything that can change a cycle count. */
     private static final DeviceOptions OPTIONS =
@@ -77,6 +80,7 @@ final class EmulatedRuns {
             EmulatedRuns runs = new EmulatedRuns(card, simulation);
             runs.lenet5();
             runs.randomNetworks();
+            runs.manyRunsOverlap();
             runs.goesOnAfterABadProgram();
         }
         goesOnAfterATimeLimit(options);
@@ -115,8 +119,21 @@ final class EmulatedRuns {
             RunResult result = onCard.run(input);
             RunResult expected = simulated.run(input);
             assertArrayEquals(expected.output(), result.output(), name);
-            assertEquals(expected.timing().map(timing -> timing.total()), result.timing().map(timing -> timing.total()), name);
-            assertEquals(expected.timing().map(timing -> timing.layers()), result.timing().map(timing -> timing.layers()), name);
+            assertEquals(expected.timing().map(Timing::total), result.timing().map(Timing::total), name);
+            assertEquals(expected.timing().map(Timing::layers), result.timing().map(Timing::layers), name);
+        }
+    }
+
+    /** What is copied during a run is another run's. */
+    private void manyRunsOverlap() {
+        SmallNetwork network = new SmallNetwork();
+        List<byte[]> inputs = IntStream.range(0, MANY).mapToObj(network::input).toList();
+        try (Session onCard = new Session(network.graph(), card); Session simulated = new Session(network.graph(), simulation)) {
+            List<RunResult> results = onCard.runAll(inputs);
+            for (int i = 0; i < MANY; i++) {
+                assertArrayEquals(network.expected(inputs.get(i)), results.get(i).output(), "run " + i);
+                assertEquals(simulated.run(inputs.get(i)).timing().map(Timing::total), results.get(i).timing().map(Timing::total), "run " + i);
+            }
         }
     }
 

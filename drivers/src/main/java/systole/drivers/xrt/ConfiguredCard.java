@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import systole.compiler.Program;
 import systole.contract.Configuration;
+import systole.contract.KernelArgument;
 import systole.contract.Register;
 
 /** A card that is configured with the accelerator, its kernel, and the programs on it. */
@@ -54,6 +55,11 @@ final class ConfiguredCard implements Handles.Handle {
         }
     }
 
+    /** Allocates a buffer in the bank that an argument points into. */
+    CardBuffer allocate(KernelArgument argument, int bytes) {
+        return CardBuffer.allocate(card, bytes, kernel.bank(argument));
+    }
+
     /** Puts a program on the card, until that is closed or the card is. See {@link PlacedProgram#place}. */
     PlacedProgram place(Program program) {
         PlacedProgram placed = PlacedProgram.place(this, program);
@@ -65,10 +71,6 @@ final class ConfiguredCard implements Handles.Handle {
     void remove(PlacedProgram placed) {
         placed.close();
         programs.remove(placed);
-    }
-
-    Card card() {
-        return card;
     }
 
     CardKernel kernel() {

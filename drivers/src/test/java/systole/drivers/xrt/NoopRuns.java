@@ -65,7 +65,7 @@ final class NoopRuns {
     private void closedHandlesAreNotUsed() {
         try (ConfiguredCard card = ConfiguredCard.open(Optional.empty(), xclbin)) {
             PlacedProgram placed = card.place(program);
-            CardBuffer buffer = placed.region(Region.INPUT);
+            CardBuffer buffer = placed.lane(0).input();
             assertThrows(IndexOutOfBoundsException.class, () -> buffer.toCard(1, buffer.bytes()));
             card.remove(placed);
             assertThrows(IllegalStateException.class, buffer::address);

@@ -19,6 +19,7 @@ import systole.graph.Node;
  */
 final class Batch {
     private final Graph graph;
+    private final FakeQuantisation rounding;
     private final int capacity;
     private final Map<String, Layer> layers = new LinkedHashMap<>();
     private final Map<String, float[]> activations = new LinkedHashMap<>();
@@ -31,13 +32,20 @@ final class Batch {
 
     /** The same where nodes are run for different reasons. */
     Batch(Graph graph, Parameters parameters, Function<Node, Phase> phases, int capacity) {
+        this(graph, parameters, phases, FakeQuantisation.NONE, capacity);
+    }
+
+    /** The same with rounded weights and tensors. */
+    Batch(Graph graph, Parameters parameters, Function<Node, Phase> phases, FakeQuantisation rounding, int capacity) {
         this.graph = graph;
+        this.rounding = rounding;
         this.capacity = capacity;
         for (Node node : graph.nodes()) {
             activations.put(node.name(), new float[Math.multiplyExact(capacity, node.output().size())]);
         }
         for (Node node : computed()) {
-            layers.put(node.name(), phases.apply(node).layer(node, graph.inputShapes(node), parameters));
+            layers.put(node.name(), rounding.around(node, capacity, parameters,
+                    values -> phases.apply(node).layer(node, graph.inputShapes(node), values)));
         }
     }
 
@@ -63,6 +71,7 @@ final class Batch {
 
     /** Computes all activations of the first images. */
     void forward(Pass pass) {
+        rounding.roundInput(graph.input(), pass, input());
         for (Node node : computed()) {
             layers.get(node.name()).forward(pass, read(node), activations.get(node.name()));
         }

@@ -19,6 +19,7 @@ public final class Network {
 
     private final Graph graph;
     private final Parameters parameters;
+    private final FakeQuantisation rounding;
     private final Batch batch;
     private final Pass pass;
 
@@ -29,9 +30,15 @@ public final class Network {
 
     /** On several threads, which the caller closes; the result is the same bit for bit. */
     public Network(Graph graph, Parameters parameters, Workers workers) {
+        this(graph, parameters, workers, FakeQuantisation.NONE);
+    }
+
+    /** As it will be in int8, but for the order of roundings. */
+    public Network(Graph graph, Parameters parameters, Workers workers, FakeQuantisation rounding) {
         this.graph = graph;
         this.parameters = parameters.requireFits(graph);
-        batch = new Batch(graph, parameters, Phase.INFERENCE, 1);
+        this.rounding = rounding;
+        batch = new Batch(graph, parameters, _ -> Phase.INFERENCE, rounding, 1);
         pass = new Pass(1, 0, workers);
     }
 
@@ -105,7 +112,7 @@ public final class Network {
     public void forEach(Dataset data, String node, Visitor visitor) {
         int size = graph.node(node).output().size();
         int capacity = Math.clamp(BATCH_ELEMENTS / graph.nodes().stream().mapToLong(any -> any.output().size()).sum(), 1, BATCH);
-        Batch many = new Batch(graph, parameters, Phase.INFERENCE, capacity);
+        Batch many = new Batch(graph, parameters, _ -> Phase.INFERENCE, rounding, capacity);
         MiniBatchSource source = MiniBatchSource.of(data, graph, Augmentation.NONE, 0);
         int index = 0;
         try (MiniBatches batches = new MiniBatches(source, IntStream.range(0, data.size()).boxed().toList(), capacity)) {

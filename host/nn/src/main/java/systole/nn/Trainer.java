@@ -14,6 +14,7 @@ public final class Trainer {
     private final Graph graph;
     private final Parameters parameters;
     private final TrainingPlan plan;
+    private final FakeQuantisation rounding;
     /** Of what is not frozen. */
     private final Parameters gradients;
     private final OptimiserState optimiser;
@@ -24,14 +25,20 @@ public final class Trainer {
      * @param parameters where training starts; they are changed in place
      */
     public Trainer(Graph graph, Parameters parameters, Optimiser optimiser, TrainingPlan plan) {
+        this(graph, parameters, optimiser, plan, FakeQuantisation.NONE);
+    }
+
+    /** The same aware of quantisation: training and scores see the network as it will be in int8. */
+    public Trainer(Graph graph, Parameters parameters, Optimiser optimiser, TrainingPlan plan, FakeQuantisation rounding) {
         this.graph = graph;
+        this.rounding = rounding;
         this.parameters = parameters.requireFits(graph);
         this.plan = plan;
         plan.frozen().forEach(graph::node);
         gradients = Parameters.gradients(graph).without(plan.frozen());
         this.optimiser = new OptimiserState(optimiser, gradients);
         run = new LossRun(graph, parameters, node -> plan.frozen().contains(node.name()) ? Phase.INFERENCE : Phase.TRAINING,
-                plan.objective().loss(), plan.batchSize());
+                rounding, plan.objective().loss(), plan.batchSize());
     }
 
     /**
@@ -113,7 +120,7 @@ public final class Trainer {
     }
 
     private Score score(int epoch, Dataset data, Workers workers) {
-        LossRun inference = new LossRun(graph, parameters, _ -> Phase.INFERENCE, plan.objective().loss(), plan.batchSize());
+        LossRun inference = new LossRun(graph, parameters, _ -> Phase.INFERENCE, rounding, plan.objective().loss(), plan.batchSize());
         MiniBatchSource source = MiniBatchSource.of(data, graph, Augmentation.NONE, 0);
         Score score = Score.NONE;
         try (MiniBatches batches = new MiniBatches(source, IntStream.range(0, data.size()).boxed().toList(), plan.batchSize())) {
