@@ -20,6 +20,7 @@ import systole.models.data.ImageSplit;
 import systole.models.recipe.Recipe;
 import systole.nn.Dataset;
 import systole.nn.Evaluation;
+import systole.nn.InferenceNetwork;
 import systole.nn.Network;
 import systole.nn.Parameters;
 import systole.nn.Workers;
@@ -32,10 +33,13 @@ import systole.runtime.RunResult;
 import systole.runtime.Session;
 
 /** Measures how well a network classifies. */
-@Command(name = "evaluate", description = "Measure how many of the images that are not for training a network classifies correctly.",
+@Command(name = "evaluate",
+        description = "Measure how many of the images that are not for training a network classifies correctly: in float, or quantised on the "
+                + "device that --device names.",
         footer = {"",
             "Examples:",
-            "  systole evaluate --model lenet5 --data mnist",
+            "  systole evaluate --model lenet5 --data drawn",
+            "  systole evaluate --model lenet5 --weights lenet5.safetensors --data mnist --device sim --json measured.json",
             "  systole evaluate --model lenet5 --data mnist --device sim,sim"})
 final class EvaluateCommand implements Callable<Integer> {
     private static final String HOST = "host";
@@ -96,9 +100,11 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private static Result inFloat(Recipe recipe, Parameters parameters, ImageSplit images) {
-        try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors())) {
+        Dataset test = recipe.dataset(images.test());
+        try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors());
+                ProgressMonitor.Task task = new ProgressBars().begin("measuring", test.size())) {
             long start = System.nanoTime();
-            Evaluation evaluation = Evaluation.of(new Network(recipe.graph(), parameters, workers), recipe.dataset(images.test()));
+            Evaluation evaluation = Evaluation.of(InferenceNetwork.of(recipe.graph(), parameters, workers), test, _ -> task.advance(1));
             return result(recipe, HOST, evaluation, start);
         }
     }
@@ -111,15 +117,20 @@ final class EvaluateCommand implements Callable<Integer> {
         Network network = new Network(recipe.graph(), parameters);
         QuantisedGraph graph = Quantiser.quantise(recipe.graph(), parameters.values(), calibration, network::activations);
         ProgressBars progress = new ProgressBars();
-        try (Device device = deviceArguments.open(progress); Session session = new Session(graph, device);
-                ProgressMonitor.Task task = progress.begin("classifying", test.size())) {
+        try (Device device = deviceArguments.open(progress); Session session = new Session(graph, device)) {
             long start = System.nanoTime();
-            int correct = 0;
+            return result(recipe, session.device().name(), measured(session, test, progress), start);
+        }
+    }
+
+    private static Evaluation measured(Session session, Dataset test, ProgressMonitor progress) {
+        int correct = 0;
+        try (ProgressMonitor.Task task = progress.begin("measuring", test.size())) {
             for (int first = 0; first < test.size(); first += IMAGES_AT_ONCE) {
                 correct += correct(session, test, first, Math.min(test.size(), first + IMAGES_AT_ONCE), task);
             }
-            return result(recipe, session.device().name(), new Evaluation(test.size(), correct), start);
         }
+        return new Evaluation(test.size(), correct);
     }
 
     /** How many of a range of images are classified correctly. */

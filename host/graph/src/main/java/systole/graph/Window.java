@@ -31,6 +31,27 @@ public record Window(
         return new Window(kernel, kernel, stride, stride, padding, padding, padding, padding, 1, 1);
     }
 
+    /** A square kernel without padding: VALID. */
+    public static Window valid(int kernel, int stride) {
+        return square(kernel, stride, 0);
+    }
+
+    /**
+     * A square kernel with as much padding as gives ceil(N / stride) places: SAME, as ONNX's SAME_UPPER and TensorFlow have it; where the padding is odd
+     * there is more of it below and on the right.
+     *
+     * @param input map that it walks over
+     */
+    public static Window same(int kernel, int stride, Shape input) {
+        int rows = missing(kernel, stride, input.height());
+        int columns = missing(kernel, stride, input.width());
+        return new Window(kernel, kernel, stride, stride, rows / 2, columns / 2, rows - rows / 2, columns - columns / 2, 1, 1);
+    }
+
+    private static int missing(int kernel, int stride, int extent) {
+        return Math.max(0, (Math.ceilDiv(extent, stride) - 1) * stride + kernel - extent);
+    }
+
     /** Rows that the dilated kernel spans: k + (k-1)(d-1). */
     public int spanHeight() {
         return kernelHeight + (kernelHeight - 1) * (dilationY - 1);

@@ -14,8 +14,9 @@ public final class Trainer {
     private final Graph graph;
     private final Parameters parameters;
     private final TrainingPlan plan;
+    private final FakeQuantisation rounding;
+    /** Of what is not frozen. */
     private final Parameters gradients;
-    private final Parameters trained;
     private final OptimiserState optimiser;
     private final LossRun run;
     private Optional<TrainingState> resumed = Optional.empty();
@@ -24,15 +25,20 @@ public final class Trainer {
      * @param parameters where training starts; they are changed in place
      */
     public Trainer(Graph graph, Parameters parameters, Optimiser optimiser, TrainingPlan plan) {
+        this(graph, parameters, optimiser, plan, FakeQuantisation.NONE);
+    }
+
+    /** The same aware of quantisation: training and scores see the network as it will be in int8. */
+    public Trainer(Graph graph, Parameters parameters, Optimiser optimiser, TrainingPlan plan, FakeQuantisation rounding) {
         this.graph = graph;
+        this.rounding = rounding;
         this.parameters = parameters.requireFits(graph);
         this.plan = plan;
         plan.frozen().forEach(graph::node);
-        gradients = Parameters.gradients(graph);
-        trained = gradients.without(plan.frozen());
-        this.optimiser = new OptimiserState(optimiser, trained);
+        gradients = Parameters.gradients(graph).without(plan.frozen());
+        this.optimiser = new OptimiserState(optimiser, gradients);
         run = new LossRun(graph, parameters, node -> plan.frozen().contains(node.name()) ? Phase.INFERENCE : Phase.TRAINING,
-                plan.objective().loss(), plan.batchSize());
+                rounding, plan.objective().loss(), plan.batchSize());
     }
 
     /**
@@ -100,14 +106,14 @@ public final class Trainer {
         }
         gradients.fill(0);
         run.addGradients(pass, gradients);
-        plan.objective().regulariser().addGradient(parameters, trained, pass.workers());
-        plan.objective().clipping().clip(trained);
-        optimiser.step(parameters, trained, rate, pass.workers());
+        plan.objective().regulariser().addGradient(parameters, gradients, pass.workers());
+        plan.objective().clipping().clip(gradients);
+        optimiser.step(parameters, gradients, rate, pass.workers());
         return score;
     }
 
     private Score score(Dataset data, Workers workers) {
-        LossRun inference = new LossRun(graph, parameters, _ -> Phase.INFERENCE, plan.objective().loss(), plan.batchSize());
+        LossRun inference = new LossRun(graph, parameters, _ -> Phase.INFERENCE, rounding, plan.objective().loss(), plan.batchSize());
         MiniBatchSource source = MiniBatchSource.of(data, graph, Augmentation.NONE, 0);
         Score score = Score.NONE;
         try (MiniBatches batches = new MiniBatches(source, IntStream.range(0, data.size()).boxed().toList(), plan.batchSize())) {

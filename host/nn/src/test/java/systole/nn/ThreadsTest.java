@@ -41,6 +41,7 @@ class ThreadsTest {
             Pass pass = new Pass(2, 9, workers);
             batch.forward(pass);
             batch.backward(pass, gradients);
+            batch.inputGradient(pass, graph.output());
         }
         List<float[]> results = new ArrayList<>(List.of(batch.output(), batch.gradient("input")));
         results.addAll(gradients.values().values());
