@@ -69,6 +69,11 @@ public final class Session implements AutoCloseable {
         return loaded.run(input);
     }
 
+    /** Runs one quantised batch for its output alone, see {@link LoadedNetwork#infer}. */
+    public void infer(byte[] input, byte[] output) {
+        loaded.infer(input, output);
+    }
+
     /** Runs many quantised batches, see {@link LoadedNetwork#runAll}. */
     public List<RunResult> runAll(List<byte[]> inputs) {
         return loaded.runAll(inputs);
