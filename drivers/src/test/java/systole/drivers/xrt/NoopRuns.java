@@ -47,6 +47,7 @@ final class NoopRuns {
         new EmulatedCard(0, 1 << 30).write(xclbin);
         NoopRuns runs = new NoopRuns(xclbin);
         runs.loadsAndNamesWhatItLoaded();
+        runs.computeUnitsAreChosenByName();
         runs.closedHandlesAreNotUsed();
         runs.everythingIsClosed();
         runs.runsMakeNoGarbage();
@@ -62,8 +63,14 @@ final class NoopRuns {
         assertThrows(XrtException.class, () -> Card.open(Optional.of("no place")));
     }
 
+    private void computeUnitsAreChosenByName() {
+        ConfiguredCard.open(CardPlace.of(Optional.of("/systole_1")), xclbin).close();
+        String message = assertThrows(XrtException.class, () -> ConfiguredCard.open(CardPlace.of(Optional.of("/systole_9")), xclbin)).getMessage();
+        assertTrue(message.startsWith("kernel systole:{systole_9} of card 0 cannot be opened"), message);
+    }
+
     private void closedHandlesAreNotUsed() {
-        try (ConfiguredCard card = ConfiguredCard.open(Optional.empty(), xclbin)) {
+        try (ConfiguredCard card = ConfiguredCard.open(CardPlace.FIRST, xclbin)) {
             PlacedProgram placed = card.place(program);
             CardBuffer buffer = placed.lane(0).input();
             assertThrows(IndexOutOfBoundsException.class, () -> buffer.toCard(1, buffer.bytes()));
@@ -75,7 +82,7 @@ final class NoopRuns {
     }
 
     private void everythingIsClosed() throws IOException {
-        try (ConfiguredCard card = ConfiguredCard.open(Optional.empty(), xclbin)) {
+        try (ConfiguredCard card = ConfiguredCard.open(CardPlace.FIRST, xclbin)) {
             loadAndRun(card, LOADS / 10);
             long files = openFiles();
             long bytes = residentBytes();
@@ -95,7 +102,7 @@ final class NoopRuns {
     }
 
     private void runsMakeNoGarbage() {
-        try (ConfiguredCard card = ConfiguredCard.open(Optional.empty(), xclbin)) {
+        try (ConfiguredCard card = ConfiguredCard.open(CardPlace.FIRST, xclbin)) {
             DirectRun run = new DirectRun(card.place(program).lane(0), program);
             run(run, WARM_UP);
             var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -27,7 +27,8 @@ final class DeviceArguments {
     private CommandSpec spec;
 
     @Option(names = "--device", paramLabel = "NAME", split = SEPARATOR, description = "Which device; see 'systole devices'. A card by its place on "
-            + "the PCI bus: xrt:0000:65:00.1. Several, as in sim,sim, share the work, and go on without one that fails. "
+            + "the PCI bus: xrt:0000:65:00.1, one of its compute units by xrt:0000:65:00.1/systole_2. "
+            + "Several, as in sim,sim, share the work, and go on without one that fails. "
             + "Default: an FPGA card where one is usable, else sim.")
     private List<String> names = List.of();
 

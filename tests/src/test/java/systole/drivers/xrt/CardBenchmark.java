@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -62,7 +61,7 @@ public class CardBenchmark {
         XrtInstallation.of(environment).load();
         Path xclbin = folder.resolve("card.xclbin");
         new EmulatedCard(0, 1 << 30).write(xclbin);
-        card = ConfiguredCard.open(Optional.empty(), xclbin);
+        card = ConfiguredCard.open(CardPlace.FIRST, xclbin);
         QuantisedGraph graph = lenet5();
         Program program = Compiler.compile(graph, Configuration.ofArray(16), CompilerOptions.standard()).program();
         run = new DirectRun(card.place(program).lane(0), program);
