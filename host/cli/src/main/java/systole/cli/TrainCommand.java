@@ -23,7 +23,12 @@ import systole.nn.TrainedWeights;
 import systole.nn.Trainer;
 
 /** Trains a network by a recipe. */
-@Command(name = "train", description = "Train a network, and measure it after each epoch on images that it is not trained on.")
+@Command(name = "train", description = "Train a network, and measure it after each epoch on images that it is not trained on.",
+        footer = {"",
+            "Examples:",
+            "  systole train --recipe lenet5 --data mnist,drawn --output lenet5.safetensors --plot curve.svg",
+            "  systole train --model convnet-4-8-12 --data mnist --epochs 5 --optimiser nesterov --learning-rate 0.02 --json figures.json",
+            "  systole train --recipe lenet5 --data mnist --checkpoint lenet5.checkpoint --log runs/lenet5"})
 final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

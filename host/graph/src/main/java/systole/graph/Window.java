@@ -37,19 +37,33 @@ public record Window(
     }
 
     /**
-     * A square kernel with as much padding as gives ceil(N / stride) places: SAME, as ONNX's SAME_UPPER and TensorFlow have it; where the padding is odd
-     * there is more of it below and on the right.
+     * A square kernel with as much padding as gives ceil(N / stride) places: SAME.
      *
      * @param input map that it walks over
      */
     public static Window same(int kernel, int stride, Shape input) {
-        int rows = missing(kernel, stride, input.height());
-        int columns = missing(kernel, stride, input.width());
-        return new Window(kernel, kernel, stride, stride, rows / 2, columns / 2, rows - rows / 2, columns - columns / 2, 1, 1);
+        return valid(kernel, stride).paddedSame(input);
     }
 
-    private static int missing(int kernel, int stride, int extent) {
-        return Math.max(0, (Math.ceilDiv(extent, stride) - 1) * stride + kernel - extent);
+    /** The same window with its kernel's rows and columns so far apart. */
+    public Window dilated(int dilation) {
+        return new Window(kernelHeight, kernelWidth, strideY, strideX, padTop, padLeft, padBottom, padRight, dilation, dilation);
+    }
+
+    /**
+     * The same window with as much padding as gives ceil(N / stride) places: SAME, as ONNX's SAME_UPPER and TensorFlow have it; where the padding is
+     * odd there is more of it below and on the right.
+     *
+     * @param input map that it walks over
+     */
+    public Window paddedSame(Shape input) {
+        int rows = missing(spanHeight(), strideY, input.height());
+        int columns = missing(spanWidth(), strideX, input.width());
+        return new Window(kernelHeight, kernelWidth, strideY, strideX, rows / 2, columns / 2, rows - rows / 2, columns - columns / 2, dilationY, dilationX);
+    }
+
+    private static int missing(int span, int stride, int extent) {
+        return Math.max(0, (Math.ceilDiv(extent, stride) - 1) * stride + span - extent);
     }
 
     /** Rows that the dilated kernel spans: k + (k-1)(d-1). */

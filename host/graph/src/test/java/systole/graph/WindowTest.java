@@ -19,6 +19,15 @@ class WindowTest {
     }
 
     @Test
+    void samePaddingCountsTheDilatedKernel() {
+        Shape input = Shape.map(1, 7, 8);
+        Window window = new Window(3, 2, 1, 2, 0, 0, 0, 0, 2, 5).paddedSame(input);
+        assertEquals(new Window(3, 2, 1, 2, 2, 2, 2, 2, 2, 5), window);
+        assertEquals(Shape.map(4, 7, 4), window.output(input, 4));
+        assertEquals(new Window(3, 3, 1, 1, 3, 3, 3, 3, 3, 3), Window.valid(3, 1).dilated(3).paddedSame(input));
+    }
+
+    @Test
     void validIsWithoutPadding() {
         assertEquals(Window.square(3, 2, 0), Window.valid(3, 2));
     }
