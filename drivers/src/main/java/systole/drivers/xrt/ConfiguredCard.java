@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Optional;
 import java.util.Set;
 import systole.compiler.Program;
 import systole.contract.Configuration;
@@ -28,14 +27,13 @@ final class ConfiguredCard implements Handles.Handle {
     /**
      * Opens a card, configures it and opens the kernel.
      *
-     * @param bdf see {@link Card#open}
      * @throws XrtException where one of the three fails; nothing is left open
      */
-    static ConfiguredCard open(Optional<String> bdf, Path xclbin) {
+    static ConfiguredCard open(CardPlace place, Path xclbin) {
         Handles handles = new Handles();
         try {
-            Card card = handles.keep(Card.open(bdf));
-            CardKernel kernel = handles.keep(CardKernel.open(card, card.load(xclbin)));
+            Card card = handles.keep(Card.open(place.bdf()));
+            CardKernel kernel = handles.keep(CardKernel.open(card, card.load(xclbin), place.kernel()));
             return new ConfiguredCard(handles, card, kernel);
         } catch (IOException e) {
             handles.close();

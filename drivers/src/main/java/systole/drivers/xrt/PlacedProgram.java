@@ -1,7 +1,6 @@
 package systole.drivers.xrt;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -50,23 +49,6 @@ final class PlacedProgram implements Handles.Handle {
     private static void fill(CardBuffer buffer, Consumer<ByteBuffer> content) {
         content.accept(buffer.image());
         buffer.toCard(0, buffer.bytes());
-    }
-
-    /**
-     * Copies an input to the card, runs, and copies output and snapshots back. Makes no garbage.
-     *
-     * @return false where the limit came first
-     */
-    boolean execute(byte[] values, Duration limit) {
-        ProgramLane lane = lanes.getFirst();
-        lane.send(values);
-        lane.start();
-        if (!lane.await(limit)) {
-            return false;
-        }
-        lane.fetch();
-        fetchSnapshots();
-        return true;
     }
 
     /** Copies the snapshots of the latest run from the card. */

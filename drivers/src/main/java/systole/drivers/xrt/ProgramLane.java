@@ -1,5 +1,6 @@
 package systole.drivers.xrt;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import systole.compiler.Program;
@@ -50,6 +51,11 @@ final class ProgramLane implements Handles.Handle {
     /** Copies the bytes of region INPUT to the card. */
     void send(byte[] values) {
         input.image().put(values);
+        send();
+    }
+
+    /** Copies the input's image to the card. */
+    void send() {
         input.toCard(0, input.bytes());
     }
 
@@ -65,9 +71,10 @@ final class ProgramLane implements Handles.Handle {
         return !running;
     }
 
-    /** Copies region OUTPUT from the card. */
-    void fetch() {
+    /** Copies region OUTPUT from the card; gives its image. */
+    ByteBuffer fetch() {
         output.fromCard(0, output.bytes());
+        return output.image();
     }
 
     CardBuffer input() {

@@ -8,15 +8,17 @@ import systole.compiler.Program;
 import systole.contract.Region;
 import systole.drivers.Kernel;
 import systole.runtime.Counters;
-import systole.runtime.LoadedProgram;
+import systole.runtime.DirectProgram;
 import systole.runtime.ProgramRun;
 import systole.runtime.Timing;
 
 /** A program on the device's card. Where the card had to be opened anew, the program is put there anew. */
-final class XrtProgram implements LoadedProgram {
+final class XrtProgram implements DirectProgram {
     private final XrtDevice device;
     private final Program program;
     private PlacedProgram placed;
+    /** Made at the first need, and anew where the program was placed anew. */
+    private DirectRun direct;
 
     XrtProgram(XrtDevice device, Program program) {
         this.device = device;
@@ -36,9 +38,7 @@ final class XrtProgram implements LoadedProgram {
             return List.of();
         }
         inputs.forEach(this::requireSize);
-        if (placed.card() != device.card()) {
-            placed = device.card().place(program);
-        }
+        placeWhereCardIs();
         try {
             // What a program leaves in the workspace for the host is lost when the next run starts.
             return program.observables().isEmpty() ? overlapped(inputs)
@@ -46,6 +46,30 @@ final class XrtProgram implements LoadedProgram {
         } catch (XrtException e) {
             device.abandonCard();
             throw e;
+        }
+    }
+
+    @Override
+    public void infer(byte[] input, byte[] output) {
+        placeWhereCardIs();
+        if (direct == null) {
+            direct = new DirectRun(placed.lane(0), program);
+        }
+        try {
+            if (!direct.execute(input, output, device.timeLimit())) {
+                throw late();
+            }
+            Kernel.requireSuccess(placed.card().kernel(), program);
+        } catch (XrtException e) {
+            device.abandonCard();
+            throw e;
+        }
+    }
+
+    private void placeWhereCardIs() {
+        if (placed.card() != device.card()) {
+            placed = device.card().place(program);
+            direct = null;
         }
     }
 
@@ -83,8 +107,7 @@ final class XrtProgram implements LoadedProgram {
     /** Waits for a run and reads what the next one's start would clear. */
     private Timing finish(int run, long start) {
         if (!placed.lane(run).await(device.timeLimit())) {
-            throw new XrtException("program %s was not done after %d ms; raise the cycle limit if it may take that long"
-                    .formatted(program.name(), device.timeLimit().toMillis()));
+            throw late();
         }
         Duration wall = Duration.ofNanos(System.nanoTime() - start);
         CardKernel kernel = placed.card().kernel();
@@ -93,6 +116,11 @@ final class XrtProgram implements LoadedProgram {
         ByteBuffer workspace = placed.workspace().image();
         List<Counters> snapshots = program.layers().stream().map(layer -> Counters.read(workspace, layer.snapshotOffset())).toList();
         return Timing.ofSnapshots(Counters.of(kernel::counter), snapshots, wall);
+    }
+
+    private XrtException late() {
+        return new XrtException("program %s was not done after %d ms; raise the cycle limit if it may take that long"
+                .formatted(program.name(), device.timeLimit().toMillis()));
     }
 
     private ProgramRun read(ProgramLane lane, Timing timing) {

@@ -25,9 +25,11 @@ import systole.nn.Network;
 import systole.nn.Parameters;
 import systole.nn.Workers;
 import systole.quant.QuantisedGraph;
+import systole.quant.QuantisedTensor;
 import systole.quant.Quantiser;
 import systole.runtime.Device;
 import systole.runtime.ProgressMonitor;
+import systole.runtime.RunResult;
 import systole.runtime.Session;
 
 /** Measures how well a network classifies. */
@@ -37,10 +39,13 @@ import systole.runtime.Session;
         footer = {"",
             "Examples:",
             "  systole evaluate --model lenet5 --data drawn",
-            "  systole evaluate --model lenet5 --weights lenet5.safetensors --data mnist --device sim --json measured.json"})
+            "  systole evaluate --model lenet5 --weights lenet5.safetensors --data mnist --device sim --json measured.json",
+            "  systole evaluate --model lenet5 --data mnist --device sim,sim"})
 final class EvaluateCommand implements Callable<Integer> {
     private static final String HOST = "host";
     private static final int CALIBRATION_IMAGES = 200;
+    /** Bounds the memory that inputs and outputs take. */
+    private static final int IMAGES_AT_ONCE = 1024;
 
     @Spec
     private CommandSpec spec;
@@ -121,17 +126,23 @@ final class EvaluateCommand implements Callable<Integer> {
     private static Evaluation measured(Session session, Dataset test, ProgressMonitor progress) {
         int correct = 0;
         try (ProgressMonitor.Task task = progress.begin("measuring", test.size())) {
-            for (int index = 0; index < test.size(); index++) {
-                correct += label(session, test.image(index)) == test.label(index) ? 1 : 0;
-                task.advance(1);
+            for (int first = 0; first < test.size(); first += IMAGES_AT_ONCE) {
+                correct += correct(session, test, first, Math.min(test.size(), first + IMAGES_AT_ONCE), task);
             }
         }
         return new Evaluation(test.size(), correct);
     }
 
-    private static int label(Session session, float[] image) {
-        byte[] output = session.run(session.graph().input().quantisation().quantise(image)).output();
-        return Prediction.of("", session.graph().output(), output, true).label();
+    /** How many of a range of images are classified correctly. */
+    private static int correct(Session session, Dataset test, int first, int end, ProgressMonitor.Task task) {
+        QuantisedTensor read = session.graph().input();
+        List<byte[]> inputs = IntStream.range(first, end).mapToObj(index -> read.quantisation().quantise(test.image(index))).toList();
+        List<RunResult> results = session.runAll(inputs, task);
+        return (int) IntStream.range(first, end).filter(index -> label(session, results.get(index - first)) == test.label(index)).count();
+    }
+
+    private static int label(Session session, RunResult result) {
+        return Prediction.of("", session.graph().output(), result.output(), true).label();
     }
 
     private static Result result(Recipe recipe, String device, Evaluation evaluation, long start) {

@@ -30,7 +30,7 @@ class ThreadsTest {
     }
 
     /** The output, the input's gradient, and the parameters' gradients and running statistics. */
-    private static List<float[]> run(Phase phase, int threads) {
+    static List<float[]> run(Phase phase, int threads) {
         Graph graph = graph();
         Parameters parameters = Initialiser.he().parameters(graph, 1);
         Parameters gradients = Parameters.gradients(graph);

@@ -16,6 +16,7 @@ import systole.runtime.reference.HostOperator;
 public final class SegmentedNetwork implements LoadedNetwork {
     private final CompiledNetwork network;
     private final Map<Program, LoadedProgram> programs = new IdentityHashMap<>();
+    private DirectProgram direct;
 
     private SegmentedNetwork(CompiledNetwork network) {
         this.network = network;
@@ -31,6 +32,7 @@ public final class SegmentedNetwork implements LoadedNetwork {
         SegmentedNetwork loaded = new SegmentedNetwork(network);
         try {
             network.program().programs().forEach(program -> loaded.programs.put(program, loader.apply(program)));
+            loaded.direct = loaded.onlyProgram();
         } catch (RuntimeException e) {
             loaded.close();
             throw e;
@@ -60,6 +62,21 @@ public final class SegmentedNetwork implements LoadedNetwork {
             }
         }
         return batches.stream().map(this::result).toList();
+    }
+
+    @Override
+    public void infer(byte[] input, byte[] output) {
+        if (direct == null) {
+            LoadedNetwork.super.infer(input, output);
+        } else {
+            direct.infer(input, output);
+        }
+    }
+
+    /** The only program, where it is all of the network and the device can run it for its output alone; else null. */
+    private DirectProgram onlyProgram() {
+        return network.program().segments().size() == 1 && network.program().segments().getFirst() instanceof Segment.ArrayProgram(Program program)
+                && programs.get(program) instanceof DirectProgram only ? only : null;
     }
 
     private RunResult result(Batch batch) {
