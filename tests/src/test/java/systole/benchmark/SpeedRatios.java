@@ -29,19 +29,34 @@ final class SpeedRatios {
         Workload workload = Workload.of(name);
         InferenceNetwork network = InferenceNetwork.of(workload.graph(), workload.parameters());
         try (OnnxRuntimePeer peer = new OnnxRuntimePeer(workload.graph(), workload.parameters(), workload.image(), 1)) {
-            Runnable ours = () -> network.forward(workload.image());
-            turn(ours, WARM_UP_NANOS);
-            turn(peer::forward, WARM_UP_NANOS / 5);
-            double[] ourNanos = new double[TURNS];
-            double[] theirNanos = new double[TURNS];
-            double[] ratios = new double[TURNS];
-            for (int i = 0; i < TURNS; i++) {
-                ourNanos[i] = turn(ours, TURN_NANOS);
-                theirNanos[i] = turn(peer::forward, TURN_NANOS);
-                ratios[i] = theirNanos[i] / ourNanos[i];
-            }
-            System.out.printf("%-16s %9.3f ms %9.3f ms %7.2f%n", name, median(ourNanos) / 1e6, median(theirNanos) / 1e6, median(ratios));
+            Turns turns = turns(() -> network.forward(workload.image()), peer::forward);
+            System.out.printf("%-16s %9.3f ms %9.3f ms %7.2f%n", name, turns.ours / 1e6, turns.theirs / 1e6, turns.ratio);
         }
+    }
+
+    /**
+     * Medians over the turns.
+     *
+     * @param ours nanoseconds of a run
+     * @param theirs likewise
+     * @param ratio of their time to ours
+     */
+    record Turns(double ours, double theirs, double ratio) {
+    }
+
+    /** Lets two tasks take turns. */
+    static Turns turns(Runnable ours, Runnable theirs) {
+        turn(ours, WARM_UP_NANOS);
+        turn(theirs, WARM_UP_NANOS / 5);
+        double[] ourNanos = new double[TURNS];
+        double[] theirNanos = new double[TURNS];
+        double[] ratios = new double[TURNS];
+        for (int i = 0; i < TURNS; i++) {
+            ourNanos[i] = turn(ours, TURN_NANOS);
+            theirNanos[i] = turn(theirs, TURN_NANOS);
+            ratios[i] = theirNanos[i] / ourNanos[i];
+        }
+        return new Turns(median(ourNanos), median(theirNanos), median(ratios));
     }
 
     /** Nanoseconds of CPU time of one run, over as many runs as take the given time. */

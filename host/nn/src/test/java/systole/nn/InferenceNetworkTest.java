@@ -130,13 +130,13 @@ class InferenceNetworkTest {
         }
     }
 
-    private Parameters parameters(Graph graph) {
+    Parameters parameters(Graph graph) {
         Parameters parameters = Parameters.zeros(graph);
         parameters.tensors().forEach((name, tensor) -> fill(tensor.values(), name.endsWith("running_var") ? 0.5 : -1));
         return parameters;
     }
 
-    private float[] image(Graph graph) {
+    float[] image(Graph graph) {
         float[] image = new float[graph.input().output().size()];
         fill(image, -1);
         return image;
