@@ -35,11 +35,11 @@ class MnistTest {
     }
 
     @Test
-    void int8LosesAtMostHalfAPoint() throws IOException {
+    void int8LosesAtMostThreeTenthsOfAPoint() throws IOException {
         double exact = Evaluation.of(new Network(model.graph(), model.parameters()), ModelDataset.of(model, images)).accuracy();
         double quantised = (double) correct(classify(images, "reference"), images) / images.size();
         assertTrue(exact >= 0.98, "float " + exact);
-        assertTrue(quantised >= exact - 0.005, "float %.4f, int8 %.4f".formatted(exact, quantised));
+        assertTrue(quantised >= exact - 0.003, "float %.4f, int8 %.4f".formatted(exact, quantised));
     }
 
     @Test

@@ -1,8 +1,12 @@
 package systole.cli;
 
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import systole.graph.Graph;
+import systole.graph.Node;
+import systole.graph.Shape;
 import systole.models.Architecture;
 import systole.models.Models;
 import systole.models.Zoo;
@@ -43,7 +47,20 @@ final class WorkloadArguments {
             default -> List.of(model);
         };
         names.forEach(Workloads::requireKnown);
+        names.stream().filter(name -> !Workloads.isLayer(name)).map(name -> size.graph(Zoo.byName(name))).forEach(WorkloadArguments::requireMemory);
         return names;
+    }
+
+    /** Refuses a network whose weights and tensors of one image, all of which quantising keeps in float32, cannot be held. */
+    private static void requireMemory(Graph graph) {
+        long values = graph.parameterShapes().values().stream().mapToLong(Shape::size).sum();
+        values += graph.nodes().stream().map(Node::output).mapToLong(Shape::size).sum();
+        long most = Runtime.getRuntime().maxMemory();
+        if (values > most / Float.BYTES) {
+            throw new IllegalArgumentException(String.format(Locale.ROOT,
+                    "%s of this size needs %.1f GB for weights and tensors, and Java may take %.1f GB; make it smaller or set JAVA_TOOL_OPTIONS=-Xmx",
+                    graph.name(), 1e-9 * Float.BYTES * values, 1e-9 * most));
+        }
     }
 
     /** One of the names, ready to be measured. */

@@ -53,6 +53,8 @@ class ModelsCommandTest {
         "bench --model zoo --device model --weights x.npz | --weights are one network's; name it by --model instead of zoo",
         "bench --model matmul-256 --device model --width 2 | matmul-256 is a single layer of one size; leave out --input-size, --width",
         "bench --model vgg16 --device model --width -1   | a network's width must be above 0 and at most 16, not -1.0",
+        "bench --model fcn-8s --device model --input-size 2816 --width 4 | GB for weights and tensors, and Java may take",
+        "models fcn-8s --input-size 4096 --width 5 | node conv1_1: a shape needs extents of at least 1 with a product below 2^31",
         "bench --model vgg16 --device model --weights missing.npz | missing.npz",
     })
     void refusalsTakeOneLine(String arguments, String named) {

@@ -38,7 +38,8 @@ class NetworkValuesTest {
 
     @Tag("nightly")
     @ParameterizedTest
-    @ValueSource(strings = {"resnet18", "googlenet", "resnet50", "vgg16"})
+    @ValueSource(strings = {"resnet18", "googlenet", "resnet50", "vgg16", "zfnet", "plain34", "resnext50", "densenet121", "two-stream-flow",
+        "alphago-policy"})
     void largerNetworks(String model) {
         check(model);
     }

@@ -11,15 +11,15 @@ import systole.nn.Network;
 import systole.runtime.ProgressMonitor;
 import systole.runtime.reference.ReferenceExecutor;
 
-/** LeNet-5 in int8 reads digits as well as in float, to half a point. */
+/** LeNet-5 in int8 reads digits as well as in float, to 0.3 points. */
 class QuantisedLeNet5Test {
-    private static final double LARGEST_LOSS = 0.005;
+    private static final double LARGEST_LOSS = 0.003;
 
     private final LeNet5 model = new LeNet5();
     private final Workload workload = Workloads.of(model, ProgressMonitor.SILENT);
 
     @Test
-    void int8LosesAtMostHalfAPointOnDrawnDigits() {
+    void int8LosesAtMostAFewImagesInAThousand() {
         ModelDataset dataset = ModelDataset.of(model, DrawnDigits.of(DrawnDigits.HELD_OUT_SEED, DrawnDigits.HELD_OUT));
         double exact = Evaluation.of(new Network(model.graph(), model.parameters()), dataset).accuracy();
         ReferenceExecutor executor = new ReferenceExecutor(workload.graph());

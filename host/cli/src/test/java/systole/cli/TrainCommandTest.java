@@ -81,8 +81,23 @@ class TrainCommandTest {
         assertEquals("softmax-regression", result.get("model").asText());
     }
 
+    /** Training for int8 goes on from float weights; its scores are those of rounded weights. */
+    @Test
+    void trainingIsAwareOfQuantisationWhereAsked() throws IOException {
+        assertEquals(ExitCode.OK, train("--epochs", "3", "--output", at("float.npz")).exitCode());
+        CommandLineRun run = train("--epochs", "1", "--learning-rate", "0.0005", "--weights", at("float.npz"), "--quantisation-aware",
+                "--granularity", "tensor", "--method", "mse", "--json", at("aware.json"));
+        assertEquals(ExitCode.OK, run.exitCode(), run.err());
+        CommandLineRun plain = train("--epochs", "1", "--learning-rate", "0.0005", "--weights", at("float.npz"), "--json", at("plain.json"));
+        assertEquals(ExitCode.OK, plain.exitCode(), plain.err());
+        double aware = json("aware.json").get("epochs").get(0).get("loss").asDouble();
+        double unaware = json("plain.json").get("epochs").get(0).get("loss").asDouble();
+        assertEquals(unaware, aware, 0.1 * unaware);
+        assertTrue(aware != unaware, "weights were not rounded");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"host", "reference", "model"})
+    @ValueSource(strings = {"host", "reference", "model", "model,reference"})
     void lenet5ReadsDigitsOnEveryDevice(String device) throws IOException {
         CommandLineRun run = CommandLineRun.of("evaluate", "--model", "lenet5", "--data", at("data"), "--device", device, "--json", at("evaluate.json"));
         assertEquals(ExitCode.OK, run.exitCode(), run.err());

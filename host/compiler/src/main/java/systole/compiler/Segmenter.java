@@ -74,7 +74,7 @@ final class Segmenter {
         return switch (node.operator()) {
             case QuantisedOperator.LocalResponseNormalisation _, QuantisedOperator.Softmax _, QuantisedOperator.LogSoftmax _,
                     QuantisedOperator.AreaMaxPool _, QuantisedOperator.AreaAveragePool _, QuantisedOperator.Transposition _,
-                    QuantisedOperator.Reshaping _ -> true;
+                    QuantisedOperator.Reshaping _, QuantisedOperator.FloatConvolution _, QuantisedOperator.FloatLinear _ -> true;
             case QuantisedOperator.MatrixProduct _ -> !makesMapOf(node, tensors.get(node.inputs().getFirst()));
             case QuantisedOperator.MaxPool(var window) -> window.dilationY() != 1 || window.dilationX() != 1;
             case QuantisedOperator.Convolution _, QuantisedOperator.TransposedConvolution _, QuantisedOperator.Linear _,

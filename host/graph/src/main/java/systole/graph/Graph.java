@@ -109,8 +109,13 @@ public record Graph(String name, List<Node> nodes, String output) {
         return nodes.stream().mapToLong(this::macs).sum();
     }
 
-    /** A table of type, output shape, parameters and MACs per node, with totals; lines end in {@code \n}. */
-    public String summary() {
+    /** What each node's elements see of the input, by the node's name and in the graph's order. Where branches meet, what either sees counts. */
+    public Map<String, ReceptiveField> receptiveFields() {
+        return ReceptiveFields.of(this);
+    }
+
+    /** Type, output shape, parameters, MACs, bytes and receptive field of each node, with totals; printed as a table. */
+    public Summary summary() {
         return Summary.of(this);
     }
 

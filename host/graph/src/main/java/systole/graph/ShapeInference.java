@@ -18,7 +18,7 @@ final class ShapeInference {
                 case Operator.Add _ -> sum(inputs);
                 default -> output(operator, single(inputs));
             };
-        } catch (ShapeException e) {
+        } catch (IllegalArgumentException e) {
             throw new ShapeException("node %s: %s".formatted(node, e.getMessage()));
         }
     }

@@ -13,8 +13,8 @@ final class LossRun {
     private final float[] targets;
     private final float[] derivatives;
 
-    LossRun(Graph graph, Parameters parameters, Function<Node, Phase> phases, Loss loss, int capacity) {
-        batch = new Batch(graph, parameters, phases, capacity);
+    LossRun(Graph graph, Parameters parameters, Function<Node, Phase> phases, FakeQuantisation rounding, Loss loss, int capacity) {
+        batch = new Batch(graph, parameters, phases, rounding, capacity);
         this.loss = loss;
         outputs = graph.outputShape().size();
         targets = new float[Math.multiplyExact(capacity, outputs)];

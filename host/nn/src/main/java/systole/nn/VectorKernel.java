@@ -1,19 +1,15 @@
 package systole.nn;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * A tile of six rows and two vectors, held in registers: 12 sums, two vectors of the panel and one broadcast element of A, while the inner
  * index runs. Sums are separate variables because the JIT compiler keeps vectors in registers only so.
  */
 final class VectorKernel implements Kernel {
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-    private static final int LANES = SPECIES.length();
-
     /** Vectors of 512 bits come with 32 registers. */
     static Kernel ofThisMachine() {
-        return LANES >= 16 ? new WideVectorKernel() : new VectorKernel();
+        return Lanes.areWide() ? new WideVectorKernel() : new VectorKernel();
     }
 
     @Override
@@ -23,7 +19,7 @@ final class VectorKernel implements Kernel {
 
     @Override
     public int columns() {
-        return 2 * LANES;
+        return 2 * Lanes.COUNT;
     }
 
     @Override
@@ -37,18 +33,18 @@ final class VectorKernel implements Kernel {
         int c3 = c2 + cRow;
         int c4 = c3 + cRow;
         int c5 = c4 + cRow;
-        FloatVector left0 = load(c, c0);
-        FloatVector left1 = load(c, c1);
-        FloatVector left2 = load(c, c2);
-        FloatVector left3 = load(c, c3);
-        FloatVector left4 = load(c, c4);
-        FloatVector left5 = load(c, c5);
-        FloatVector right0 = load(c, c0 + LANES);
-        FloatVector right1 = load(c, c1 + LANES);
-        FloatVector right2 = load(c, c2 + LANES);
-        FloatVector right3 = load(c, c3 + LANES);
-        FloatVector right4 = load(c, c4 + LANES);
-        FloatVector right5 = load(c, c5 + LANES);
+        FloatVector left0 = FloatVector.fromArray(Lanes.SPECIES, c, c0);
+        FloatVector left1 = FloatVector.fromArray(Lanes.SPECIES, c, c1);
+        FloatVector left2 = FloatVector.fromArray(Lanes.SPECIES, c, c2);
+        FloatVector left3 = FloatVector.fromArray(Lanes.SPECIES, c, c3);
+        FloatVector left4 = FloatVector.fromArray(Lanes.SPECIES, c, c4);
+        FloatVector left5 = FloatVector.fromArray(Lanes.SPECIES, c, c5);
+        FloatVector right0 = FloatVector.fromArray(Lanes.SPECIES, c, c0 + Lanes.COUNT);
+        FloatVector right1 = FloatVector.fromArray(Lanes.SPECIES, c, c1 + Lanes.COUNT);
+        FloatVector right2 = FloatVector.fromArray(Lanes.SPECIES, c, c2 + Lanes.COUNT);
+        FloatVector right3 = FloatVector.fromArray(Lanes.SPECIES, c, c3 + Lanes.COUNT);
+        FloatVector right4 = FloatVector.fromArray(Lanes.SPECIES, c, c4 + Lanes.COUNT);
+        FloatVector right5 = FloatVector.fromArray(Lanes.SPECIES, c, c5 + Lanes.COUNT);
         int row1 = Math.min(1, rows - 1) * aRow;
         int row2 = Math.min(2, rows - 1) * aRow;
         int row3 = Math.min(3, rows - 1) * aRow;
@@ -61,24 +57,24 @@ final class VectorKernel implements Kernel {
         int at = a0;
         for (int k = 0; k < inner; k++) {
             int from = bRows[first + k] + column;
-            FloatVector left = load(b, from);
-            FloatVector right = load(b, from + LANES);
-            FloatVector factor = FloatVector.broadcast(SPECIES, a[at]);
+            FloatVector left = FloatVector.fromArray(Lanes.SPECIES, b, from);
+            FloatVector right = FloatVector.fromArray(Lanes.SPECIES, b, from + Lanes.COUNT);
+            FloatVector factor = FloatVector.broadcast(Lanes.SPECIES, a[at]);
             left0 = factor.fma(left, left0);
             right0 = factor.fma(right, right0);
-            factor = FloatVector.broadcast(SPECIES, a[at + row1]);
+            factor = FloatVector.broadcast(Lanes.SPECIES, a[at + row1]);
             left1 = factor.fma(left, left1);
             right1 = factor.fma(right, right1);
-            factor = FloatVector.broadcast(SPECIES, a[at + row2]);
+            factor = FloatVector.broadcast(Lanes.SPECIES, a[at + row2]);
             left2 = factor.fma(left, left2);
             right2 = factor.fma(right, right2);
-            factor = FloatVector.broadcast(SPECIES, a[at + row3]);
+            factor = FloatVector.broadcast(Lanes.SPECIES, a[at + row3]);
             left3 = factor.fma(left, left3);
             right3 = factor.fma(right, right3);
-            factor = FloatVector.broadcast(SPECIES, a[at + row4]);
+            factor = FloatVector.broadcast(Lanes.SPECIES, a[at + row4]);
             left4 = factor.fma(left, left4);
             right4 = factor.fma(right, right4);
-            factor = FloatVector.broadcast(SPECIES, a[at + row5]);
+            factor = FloatVector.broadcast(Lanes.SPECIES, a[at + row5]);
             left5 = factor.fma(left, left5);
             right5 = factor.fma(right, right5);
             at += aColumn;
@@ -89,15 +85,11 @@ final class VectorKernel implements Kernel {
         left3.intoArray(c, c3);
         left4.intoArray(c, c4);
         left5.intoArray(c, c5);
-        right0.intoArray(c, c0 + LANES);
-        right1.intoArray(c, c1 + LANES);
-        right2.intoArray(c, c2 + LANES);
-        right3.intoArray(c, c3 + LANES);
-        right4.intoArray(c, c4 + LANES);
-        right5.intoArray(c, c5 + LANES);
-    }
-
-    private static FloatVector load(float[] values, int offset) {
-        return FloatVector.fromArray(SPECIES, values, offset);
+        right0.intoArray(c, c0 + Lanes.COUNT);
+        right1.intoArray(c, c1 + Lanes.COUNT);
+        right2.intoArray(c, c2 + Lanes.COUNT);
+        right3.intoArray(c, c3 + Lanes.COUNT);
+        right4.intoArray(c, c4 + Lanes.COUNT);
+        right5.intoArray(c, c5 + Lanes.COUNT);
     }
 }

@@ -1,16 +1,12 @@
 package systole.nn;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * {@link VectorKernel} for machines with 32 vector registers: a tile of twelve rows and two vectors reads the panel half as often. Six rows or
  * fewer at the end are left to the other.
  */
 final class WideVectorKernel implements Kernel {
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-    private static final int LANES = SPECIES.length();
-
     private final Kernel half = new VectorKernel();
 
     @Override
@@ -20,7 +16,7 @@ final class WideVectorKernel implements Kernel {
 
     @Override
     public int columns() {
-        return 2 * LANES;
+        return 2 * Lanes.COUNT;
     }
 
     @Override
@@ -44,30 +40,30 @@ final class WideVectorKernel implements Kernel {
         int c9 = c8 + cRow;
         int c10 = c9 + cRow;
         int c11 = c10 + cRow;
-        FloatVector left0 = load(c, c0);
-        FloatVector left1 = load(c, c1);
-        FloatVector left2 = load(c, c2);
-        FloatVector left3 = load(c, c3);
-        FloatVector left4 = load(c, c4);
-        FloatVector left5 = load(c, c5);
-        FloatVector left6 = load(c, c6);
-        FloatVector left7 = load(c, c7);
-        FloatVector left8 = load(c, c8);
-        FloatVector left9 = load(c, c9);
-        FloatVector left10 = load(c, c10);
-        FloatVector left11 = load(c, c11);
-        FloatVector right0 = load(c, c0 + LANES);
-        FloatVector right1 = load(c, c1 + LANES);
-        FloatVector right2 = load(c, c2 + LANES);
-        FloatVector right3 = load(c, c3 + LANES);
-        FloatVector right4 = load(c, c4 + LANES);
-        FloatVector right5 = load(c, c5 + LANES);
-        FloatVector right6 = load(c, c6 + LANES);
-        FloatVector right7 = load(c, c7 + LANES);
-        FloatVector right8 = load(c, c8 + LANES);
-        FloatVector right9 = load(c, c9 + LANES);
-        FloatVector right10 = load(c, c10 + LANES);
-        FloatVector right11 = load(c, c11 + LANES);
+        FloatVector left0 = FloatVector.fromArray(Lanes.SPECIES, c, c0);
+        FloatVector left1 = FloatVector.fromArray(Lanes.SPECIES, c, c1);
+        FloatVector left2 = FloatVector.fromArray(Lanes.SPECIES, c, c2);
+        FloatVector left3 = FloatVector.fromArray(Lanes.SPECIES, c, c3);
+        FloatVector left4 = FloatVector.fromArray(Lanes.SPECIES, c, c4);
+        FloatVector left5 = FloatVector.fromArray(Lanes.SPECIES, c, c5);
+        FloatVector left6 = FloatVector.fromArray(Lanes.SPECIES, c, c6);
+        FloatVector left7 = FloatVector.fromArray(Lanes.SPECIES, c, c7);
+        FloatVector left8 = FloatVector.fromArray(Lanes.SPECIES, c, c8);
+        FloatVector left9 = FloatVector.fromArray(Lanes.SPECIES, c, c9);
+        FloatVector left10 = FloatVector.fromArray(Lanes.SPECIES, c, c10);
+        FloatVector left11 = FloatVector.fromArray(Lanes.SPECIES, c, c11);
+        FloatVector right0 = FloatVector.fromArray(Lanes.SPECIES, c, c0 + Lanes.COUNT);
+        FloatVector right1 = FloatVector.fromArray(Lanes.SPECIES, c, c1 + Lanes.COUNT);
+        FloatVector right2 = FloatVector.fromArray(Lanes.SPECIES, c, c2 + Lanes.COUNT);
+        FloatVector right3 = FloatVector.fromArray(Lanes.SPECIES, c, c3 + Lanes.COUNT);
+        FloatVector right4 = FloatVector.fromArray(Lanes.SPECIES, c, c4 + Lanes.COUNT);
+        FloatVector right5 = FloatVector.fromArray(Lanes.SPECIES, c, c5 + Lanes.COUNT);
+        FloatVector right6 = FloatVector.fromArray(Lanes.SPECIES, c, c6 + Lanes.COUNT);
+        FloatVector right7 = FloatVector.fromArray(Lanes.SPECIES, c, c7 + Lanes.COUNT);
+        FloatVector right8 = FloatVector.fromArray(Lanes.SPECIES, c, c8 + Lanes.COUNT);
+        FloatVector right9 = FloatVector.fromArray(Lanes.SPECIES, c, c9 + Lanes.COUNT);
+        FloatVector right10 = FloatVector.fromArray(Lanes.SPECIES, c, c10 + Lanes.COUNT);
+        FloatVector right11 = FloatVector.fromArray(Lanes.SPECIES, c, c11 + Lanes.COUNT);
         int row1 = Math.min(1, rows - 1) * aRow;
         int row2 = Math.min(2, rows - 1) * aRow;
         int row3 = Math.min(3, rows - 1) * aRow;
@@ -86,42 +82,42 @@ final class WideVectorKernel implements Kernel {
         int at = a0;
         for (int k = 0; k < inner; k++) {
             int from = bRows[first + k] + column;
-            FloatVector left = load(b, from);
-            FloatVector right = load(b, from + LANES);
-            FloatVector factor = FloatVector.broadcast(SPECIES, a[at]);
+            FloatVector left = FloatVector.fromArray(Lanes.SPECIES, b, from);
+            FloatVector right = FloatVector.fromArray(Lanes.SPECIES, b, from + Lanes.COUNT);
+            FloatVector factor = FloatVector.broadcast(Lanes.SPECIES, a[at]);
             left0 = factor.fma(left, left0);
             right0 = factor.fma(right, right0);
-            factor = FloatVector.broadcast(SPECIES, a[at + row1]);
+            factor = FloatVector.broadcast(Lanes.SPECIES, a[at + row1]);
             left1 = factor.fma(left, left1);
             right1 = factor.fma(right, right1);
-            factor = FloatVector.broadcast(SPECIES, a[at + row2]);
+            factor = FloatVector.broadcast(Lanes.SPECIES, a[at + row2]);
             left2 = factor.fma(left, left2);
             right2 = factor.fma(right, right2);
-            factor = FloatVector.broadcast(SPECIES, a[at + row3]);
+            factor = FloatVector.broadcast(Lanes.SPECIES, a[at + row3]);
             left3 = factor.fma(left, left3);
             right3 = factor.fma(right, right3);
-            factor = FloatVector.broadcast(SPECIES, a[at + row4]);
+            factor = FloatVector.broadcast(Lanes.SPECIES, a[at + row4]);
             left4 = factor.fma(left, left4);
             right4 = factor.fma(right, right4);
-            factor = FloatVector.broadcast(SPECIES, a[at + row5]);
+            factor = FloatVector.broadcast(Lanes.SPECIES, a[at + row5]);
             left5 = factor.fma(left, left5);
             right5 = factor.fma(right, right5);
-            factor = FloatVector.broadcast(SPECIES, a[at + row6]);
+            factor = FloatVector.broadcast(Lanes.SPECIES, a[at + row6]);
             left6 = factor.fma(left, left6);
             right6 = factor.fma(right, right6);
-            factor = FloatVector.broadcast(SPECIES, a[at + row7]);
+            factor = FloatVector.broadcast(Lanes.SPECIES, a[at + row7]);
             left7 = factor.fma(left, left7);
             right7 = factor.fma(right, right7);
-            factor = FloatVector.broadcast(SPECIES, a[at + row8]);
+            factor = FloatVector.broadcast(Lanes.SPECIES, a[at + row8]);
             left8 = factor.fma(left, left8);
             right8 = factor.fma(right, right8);
-            factor = FloatVector.broadcast(SPECIES, a[at + row9]);
+            factor = FloatVector.broadcast(Lanes.SPECIES, a[at + row9]);
             left9 = factor.fma(left, left9);
             right9 = factor.fma(right, right9);
-            factor = FloatVector.broadcast(SPECIES, a[at + row10]);
+            factor = FloatVector.broadcast(Lanes.SPECIES, a[at + row10]);
             left10 = factor.fma(left, left10);
             right10 = factor.fma(right, right10);
-            factor = FloatVector.broadcast(SPECIES, a[at + row11]);
+            factor = FloatVector.broadcast(Lanes.SPECIES, a[at + row11]);
             left11 = factor.fma(left, left11);
             right11 = factor.fma(right, right11);
             at += aColumn;
@@ -138,21 +134,17 @@ final class WideVectorKernel implements Kernel {
         left9.intoArray(c, c9);
         left10.intoArray(c, c10);
         left11.intoArray(c, c11);
-        right0.intoArray(c, c0 + LANES);
-        right1.intoArray(c, c1 + LANES);
-        right2.intoArray(c, c2 + LANES);
-        right3.intoArray(c, c3 + LANES);
-        right4.intoArray(c, c4 + LANES);
-        right5.intoArray(c, c5 + LANES);
-        right6.intoArray(c, c6 + LANES);
-        right7.intoArray(c, c7 + LANES);
-        right8.intoArray(c, c8 + LANES);
-        right9.intoArray(c, c9 + LANES);
-        right10.intoArray(c, c10 + LANES);
-        right11.intoArray(c, c11 + LANES);
-    }
-
-    private static FloatVector load(float[] values, int offset) {
-        return FloatVector.fromArray(SPECIES, values, offset);
+        right0.intoArray(c, c0 + Lanes.COUNT);
+        right1.intoArray(c, c1 + Lanes.COUNT);
+        right2.intoArray(c, c2 + Lanes.COUNT);
+        right3.intoArray(c, c3 + Lanes.COUNT);
+        right4.intoArray(c, c4 + Lanes.COUNT);
+        right5.intoArray(c, c5 + Lanes.COUNT);
+        right6.intoArray(c, c6 + Lanes.COUNT);
+        right7.intoArray(c, c7 + Lanes.COUNT);
+        right8.intoArray(c, c8 + Lanes.COUNT);
+        right9.intoArray(c, c9 + Lanes.COUNT);
+        right10.intoArray(c, c10 + Lanes.COUNT);
+        right11.intoArray(c, c11 + Lanes.COUNT);
     }
 }

@@ -65,6 +65,14 @@ sealed interface Activation extends DoubleUnaryOperator {
         };
     }
 
+    /** What makes results of float32 sums, see {@link #before}. */
+    default FloatOutput output(Quantisation before, Quantisation output) {
+        return switch (this) {
+            case Clamp(float low, float high) -> new FloatOutput(output, output.quantise(low), output.quantise(high), Optional.empty());
+            case Curve _ -> new FloatOutput(before, Byte.MIN_VALUE, Byte.MAX_VALUE, Optional.of(table(before, output)));
+        };
+    }
+
     /** The result for each value, by its unsigned byte. */
     default byte[] table(Quantisation from, Quantisation to) {
         byte[] table = new byte[256];

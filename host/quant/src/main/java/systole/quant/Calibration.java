@@ -1,6 +1,5 @@
 package systole.quant;
 
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,14 +7,12 @@ import java.util.function.Function;
 import systole.graph.Graph;
 import systole.graph.Node;
 
-/**
- * The range of every tensor of a graph over some images: min/max calibration.
- *
- * @param ranges by node name
- */
-public record Calibration(Map<String, Range> ranges) {
-    public Calibration {
-        ranges = Collections.unmodifiableMap(new LinkedHashMap<>(ranges));
+/** What values the tensors of a graph took over some images. Networks can be quantised from it by several plans. */
+public final class Calibration {
+    private final Map<String, TensorStatistics> tensors = new LinkedHashMap<>();
+
+    private Calibration(Graph graph) {
+        graph.nodes().forEach(node -> tensors.put(node.name(), new TensorStatistics(node.output())));
     }
 
     /**
@@ -29,27 +26,32 @@ public record Calibration(Map<String, Range> ranges) {
         if (images.isEmpty()) {
             throw new IllegalArgumentException("calibration needs at least one image");
         }
-        Map<String, Range> ranges = new LinkedHashMap<>();
+        Graph inference = Identities.removedFrom(graph);
+        Calibration calibration = new Calibration(inference);
         for (float[] image : images) {
-            Map<String, float[]> tensors = activations.apply(image);
-            for (Node node : graph.nodes()) {
-                ranges.merge(node.name(), observe(node.name(), tensors.get(node.name())), Range::union);
+            Map<String, float[]> values = activations.apply(image);
+            for (Node node : inference.nodes()) {
+                calibration.observe(node.name(), values.get(node.name()));
             }
         }
-        return new Calibration(ranges);
+        return calibration;
     }
 
-    /** The range of that node's tensor. */
-    public Range of(String node) {
-        return ranges.get(node);
+    /** The values that a node's tensor took. */
+    public Histogram values(String node) {
+        return tensors.get(node).histogram();
     }
 
-    private static Range observe(String node, float[] values) {
+    TensorStatistics statistics(String node) {
+        return tensors.get(node);
+    }
+
+    private void observe(String node, float[] values) {
         if (values == null) {
             throw new QuantisationException(node, "calibration saw no values of it; let the float network return every node's tensor");
         }
         try {
-            return Range.of(values);
+            tensors.get(node).add(values);
         } catch (IllegalArgumentException e) {
             throw new QuantisationException(node, "calibration gave values that are not finite; check its weights and the images");
         }

@@ -14,6 +14,11 @@ record FloatParameters(Graph graph, Map<String, float[]> values) {
         float[] weights = of(node, "weight");
         boolean biased = graph.parameterShapes(node).containsKey(node.name() + ".bias");
         float[] biases = biased ? of(node, "bias") : new float[node.output().channels()];
+        return layer(graph, node, weights, biases);
+    }
+
+    /** Weights of that node with its biases. */
+    static LayerWeights layer(Graph graph, Node node, float[] weights, float[] biases) {
         return node.operator() instanceof Operator.ConvTranspose2d(_, _, _, _, int groups, _)
                 ? LayerWeights.transposed(weights, biases, graph.inputShapes(node).getFirst().channels(), groups)
                 : LayerWeights.outermost(weights, biases);

@@ -24,12 +24,17 @@ record LayerWeights(float[] weights, float[] biases, int run, IntUnaryOperator c
                 run / groupOutputs / groupInputs * groupOutputs + run % groupOutputs);
     }
 
+    /** The output channel of the weight at that index. */
+    int channelOf(int weight) {
+        return channel.applyAsInt(weight / run);
+    }
+
     /** Those that compute this layer and then, channel by channel, what the other's one weight and bias say. */
     LayerWeights then(LayerWeights depthwise) {
         float[] factors = depthwise.weights;
         float[] scaled = new float[weights.length];
         for (int i = 0; i < weights.length; i++) {
-            scaled[i] = weights[i] * factors[channel.applyAsInt(i / run)];
+            scaled[i] = weights[i] * factors[channelOf(i)];
         }
         float[] moved = new float[biases.length];
         for (int output = 0; output < moved.length; output++) {

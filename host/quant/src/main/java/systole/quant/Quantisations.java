@@ -16,20 +16,26 @@ final class Quantisations {
     /** The quantisation by 1/256 from zero point -128 on, which is 8 bits of a share from 0 to 1. */
     private static final Range SHARES = new Range(0, 255f / 256);
 
+    private static final float WIDER = 1 + 1f / (16 * 255);
+
     private final Calibration calibration;
+    private final CalibrationMethod method;
+    /** By the names of nodes. */
+    private final Map<String, Range> chosen = new HashMap<>();
     /** A forest: the tensors of a tree agree. */
     private final Map<String, String> parents = new HashMap<>();
     /** By the roots of trees. */
     private final Map<String, Range> ranges = new HashMap<>();
     private final Set<String> symmetric = new HashSet<>();
 
-    private Quantisations(Calibration calibration) {
+    private Quantisations(Calibration calibration, CalibrationMethod method) {
         this.calibration = calibration;
+        this.method = method;
     }
 
     /** The quantisations of all nodes' tensors. */
-    static Quantisations of(Graph graph, Calibration calibration) {
-        Quantisations quantisations = new Quantisations(calibration);
+    static Quantisations of(Graph graph, Calibration calibration, CalibrationMethod method) {
+        Quantisations quantisations = new Quantisations(calibration, method);
         graph.nodes().stream().filter(Quantisations::onlyMoves)
                 .forEach(node -> quantisations.unite(node.name(), node.inputs().getFirst()));
         graph.nodes().stream().filter(node -> node.operator() instanceof Operator.Concat)
@@ -44,9 +50,14 @@ final class Quantisations {
         return symmetric.contains(root) ? ranges.get(root).symmetricQuantisation() : ranges.get(root).quantisation();
     }
 
-    /** The range of a node that is fused with the next and has no tensor of its own. */
+    /** Spans that node's tensor, and those that agree with it, a little more widely: by a step of 255 in 16. */
+    void widen(String node) {
+        ranges.computeIfPresent(root(node), (_, range) -> range.scaled(WIDER));
+    }
+
+    /** The range of a node by itself, be it fused with the next and without a tensor of its own. */
     Range within(String node) {
-        return calibration.of(node);
+        return chosen.computeIfAbsent(node, name -> method.range(calibration.values(name)));
     }
 
     private static boolean onlyMoves(Node node) {
@@ -61,7 +72,7 @@ final class Quantisations {
     }
 
     private void observe(Node node) {
-        Range range = node.operator() instanceof Operator.Softmax ? SHARES : calibration.of(node.name());
+        Range range = node.operator() instanceof Operator.Softmax ? SHARES : within(node.name());
         ranges.merge(root(node.name()), range, Range::union);
         if (node.operator() instanceof Operator.MatMul) {
             node.inputs().forEach(read -> symmetric.add(root(read)));

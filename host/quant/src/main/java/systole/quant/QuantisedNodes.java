@@ -3,6 +3,7 @@ package systole.quant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,16 @@ final class QuantisedNodes {
         nodes.add(new QuantisedNode(operator, reads.stream().map(QuantisedTensor::name).toList(), output));
         stoodFor.forEach(tensor -> tensors.put(tensor, output));
         return output;
+    }
+
+    /** For each tensor of a graph of these nodes the last of the float ones, in that order, that it stands for. */
+    Map<String, String> sources(QuantisedGraph graph, List<String> names) {
+        Map<String, String> sources = new LinkedHashMap<>();
+        names.stream().filter(tensors::containsKey).forEach(name -> sources.put(tensors.get(name).name(), name));
+        Set<String> kept = new HashSet<>(Set.of(graph.input().name()));
+        graph.nodes().forEach(node -> kept.add(node.name()));
+        sources.keySet().retainAll(kept);
+        return sources;
     }
 
     /** The graph that makes a float tensor: of the nodes, those that it depends on. */

@@ -94,9 +94,9 @@ public sealed interface QuantisedOperator {
 
     /**
      * Sum of two tensors of one shape but of different scales: clamp(round((left - zl) * leftMultiplier / 2^shift + (right - zr) *
-     * rightMultiplier / 2^shift + zeroPoint)), exact up to one rounding to the nearest integer, ties to even. A multiplier is s_input/s_output *
-     * 2^shift, with the largest shift up to 31 that keeps both below 2^22. ONNX Runtime's QLinearAdd, which rounds in float32, differs by at
-     * most 1, near ties.
+     * rightMultiplier / 2^shift + zeroPoint)), exact up to one rounding to the nearest integer, ties to even. A multiplier is about
+     * s_input/s_output * 2^shift, with the largest shift up to 31 that keeps both below 2^22; {@link Additions} chooses those with which every
+     * sum is the same as in float32.
      *
      * @param leftMultiplier 0 to 2^22 - 1, like rightMultiplier
      * @param shift 0 to 31
@@ -150,5 +150,24 @@ public sealed interface QuantisedOperator {
 
     /** x - max less the logarithm of the sum of exp(x - max), otherwise as {@link Softmax}. */
     record LogSoftmax() implements QuantisedOperator {
+    }
+
+    /**
+     * A convolution whose weights stay float32: sum over taps of w * (s_x * (x - zeroPoint)), the bias first, then taps in the order of the
+     * weights, each product and sum in double precision; the sum rounded to float32. It runs on the host.
+     *
+     * @param weights (outputs, inputs/groups, kernelHeight, kernelWidth), row-major
+     * @param biases one an output
+     */
+    record FloatConvolution(Window window, int groups, float[] weights, float[] biases, FloatOutput output) implements QuantisedOperator {
+    }
+
+    /**
+     * Fully connected over the input flattened channel-major, otherwise as {@link FloatConvolution}.
+     *
+     * @param weights (outputs, inputs), row-major
+     * @param biases one an output
+     */
+    record FloatLinear(float[] weights, float[] biases, FloatOutput output) implements QuantisedOperator {
     }
 }

@@ -13,11 +13,14 @@ record QuantisedWeights(byte[] values, float[] scales, int[] biases) {
     private static final float LARGEST_BIAS = 1 << 30;
 
     /**
-     * Quantises symmetrically, each output channel by its largest magnitude. A channel whose bias would not fit beside weights
-     * that small takes the scale that the bias needs.
+     * Quantises symmetrically, each output channel or the whole layer by its largest magnitude. A channel whose bias would not fit beside
+     * weights that small takes the scale that the bias needs.
      */
-    static QuantisedWeights of(LayerWeights layer, float inputScale) {
-        float[] scales = scales(layer, inputScale);
+    static QuantisedWeights of(LayerWeights layer, float inputScale, WeightGranularity granularity) {
+        float[] scales = granularity.shared(leastScales(layer, inputScale));
+        for (int channel = 0; channel < scales.length; channel++) {
+            scales[channel] = scales[channel] == 0 ? 1 : scales[channel];
+        }
         byte[] values = new byte[layer.weights().length];
         for (int i = 0; i < values.length; i += layer.run()) {
             float scale = scales[layer.channel().applyAsInt(i / layer.run())];
@@ -41,7 +44,21 @@ record QuantisedWeights(byte[] values, float[] scales, int[] biases) {
         return results;
     }
 
-    private static float[] scales(LayerWeights layer, float inputScale) {
+    /** How much of the float weights the integers keep. */
+    SignalToNoise signal(LayerWeights layer) {
+        double signal = 0;
+        double noise = 0;
+        for (int i = 0; i < values.length; i++) {
+            double weight = layer.weights()[i];
+            double error = scales[layer.channelOf(i)] * values[i] - weight;
+            signal += weight * weight;
+            noise += error * error;
+        }
+        return new SignalToNoise(signal, noise);
+    }
+
+    /** For each channel the least scale that holds its weights and its bias; 0 where it has none. */
+    private static float[] leastScales(LayerWeights layer, float inputScale) {
         float[] largest = new float[layer.biases().length];
         for (int i = 0; i < layer.weights().length; i += layer.run()) {
             int channel = layer.channel().applyAsInt(i / layer.run());
@@ -51,8 +68,7 @@ record QuantisedWeights(byte[] values, float[] scales, int[] biases) {
         }
         for (int channel = 0; channel < largest.length; channel++) {
             float bias = Math.abs(layer.biases()[channel]) / LARGEST_BIAS / inputScale;
-            float scale = Math.max(largest[channel] / LARGEST, bias);
-            largest[channel] = scale == 0 ? 1 : scale;
+            largest[channel] = Math.max(largest[channel] / LARGEST, bias);
         }
         return largest;
     }

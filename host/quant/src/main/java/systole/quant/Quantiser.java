@@ -1,6 +1,7 @@
 package systole.quant;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -10,28 +11,39 @@ import systole.graph.Operator;
 import systole.graph.Rounding;
 import systole.graph.Shape;
 import systole.graph.Window;
+import systole.quant.QuantisedOperator.Addition;
 
 /**
- * Turns a float graph into an int8 one. Activations are quantised per tensor by the ranges they took in calibration, weights per output
- * channel. Batch normalisations are folded into the convolutions before them; activations are fused into the layers before them; a fused
- * node keeps the layer's name. Dropout disappears, and so does a reshape in front of a linear layer, which reads channel-major anyway.
+ * Turns a float graph into an int8 one. Activations are quantised per tensor by ranges from calibration, weights symmetrically, all as a
+ * {@link QuantisationPlan} says. Batch normalisations are folded into the convolutions before them; activations are fused into the layers
+ * before them; a fused node keeps the layer's name. Dropout disappears, and so does a reshape in front of a linear layer, which reads
+ * channel-major anyway.
  */
 public final class Quantiser {
+    /** Widenings of one sum; three of four sums need none. */
+    private static final int LARGEST_WIDENINGS = 32;
+
     private final Graph graph;
     private final FloatParameters parameters;
     private final Quantisations quantisations;
+    private final Calibration calibration;
+    private final QuantisationPlan plan;
     private final QuantisedNodes nodes;
+    private final Map<String, SignalToNoise> weightSignals = new LinkedHashMap<>();
 
-    private Quantiser(Graph graph, Map<String, float[]> parameters, Calibration calibration) {
+    private Quantiser(Graph graph, Map<String, float[]> parameters, Calibration calibration, QuantisationPlan plan) {
         this.graph = graph;
         this.parameters = new FloatParameters(graph, parameters);
-        quantisations = Quantisations.of(graph, calibration);
+        this.calibration = calibration;
+        this.plan = plan;
+        quantisations = Quantisations.of(graph, calibration, plan.calibration());
+        widenSums();
         Node input = graph.input();
         nodes = new QuantisedNodes(new QuantisedTensor(input.name(), input.output(), quantisations.of(input.name())));
     }
 
     /**
-     * Quantises a graph.
+     * Quantises a graph by the standard plan.
      *
      * @param parameters weights, biases and batch normalisations' running statistics by name, as {@link Graph#parameterShapes(Node)} and
      *     {@link Graph#bufferShapes} say
@@ -41,11 +53,23 @@ public final class Quantiser {
      */
     public static QuantisedGraph quantise(
             Graph graph, Map<String, float[]> parameters, List<float[]> images, Function<float[], Map<String, float[]>> activations) {
-        Graph inference = Identities.removedFrom(graph);
-        return new Quantiser(inference, parameters, Calibration.of(inference, images, activations)).quantise();
+        return quantise(graph, parameters, Calibration.of(graph, images, activations), QuantisationPlan.standard()).graph();
     }
 
-    private QuantisedGraph quantise() {
+    /**
+     * Quantises a graph.
+     *
+     * @param parameters see {@link #quantise(Graph, Map, List, Function)}
+     * @param calibration of that graph
+     * @throws QuantisationException that names the layer which has no int8 form, or which the plan leaves in float but cannot
+     */
+    public static QuantisedModel quantise(Graph graph, Map<String, float[]> parameters, Calibration calibration, QuantisationPlan plan) {
+        Graph inference = Identities.removedFrom(graph);
+        plan.inFloat().forEach(layer -> FloatLayers.require(inference, layer));
+        return new Quantiser(inference, parameters, calibration, plan).quantise();
+    }
+
+    private QuantisedModel quantise() {
         if (graph.output().equals(graph.input().name())) {
             throw new QuantisationException(graph.output(), "the network computes nothing; add a layer");
         }
@@ -54,7 +78,28 @@ public final class Quantiser {
                 quantise(node);
             }
         }
-        return nodes.graph(graph.name(), graph.output());
+        plan.inFloat().stream().filter(layer -> !nodes.tensor(layer).name().equals(layer)).forEach(layer -> {
+            throw new QuantisationException(layer, "it is folded into layer %s; leave that in float".formatted(nodes.tensor(layer).name()));
+        });
+        QuantisedGraph quantised = nodes.graph(graph.name(), graph.output());
+        return new QuantisedModel(quantised, nodes.sources(quantised, graph.nodes().stream().map(Node::name).toList()), weightSignals);
+    }
+
+    /** Most sums have multipliers that give the very results of float32; the others' ranges are widened until there are some. */
+    private void widenSums() {
+        for (Node node : graph.nodes()) {
+            for (int i = 0; i < LARGEST_WIDENINGS && node.operator() instanceof Operator.Add && !agrees(node); i++) {
+                quantisations.widen(Fusion.of(graph, quantisations, node).last().name());
+            }
+        }
+    }
+
+    private boolean agrees(Node sum) {
+        Quantisation left = quantisations.of(sum.inputs().get(0));
+        Quantisation right = quantisations.of(sum.inputs().get(1));
+        Fusion fusion = Fusion.of(graph, quantisations, sum);
+        Addition addition = Additions.of(sum.name(), left, right, fusion.output(), (Activation.Clamp) fusion.activation());
+        return Additions.agree(FloatSum.unsigned(left, right, fusion.output()), left, right, addition);
     }
 
     private void quantise(Node node) {
@@ -90,10 +135,22 @@ public final class Quantiser {
     private void appendWeighted(Node node, QuantisedTensor read, LayerWeights layer, WeightedOperator operator) {
         Fusion fusion = Fusion.of(graph, quantisations, node);
         LayerWeights folded = fusion.normalisation().map(parameters::normalisation).map(layer::then).orElse(layer);
+        if (plan.inFloat().contains(node.name())) {
+            append(fusion, FloatLayers.of(node, folded, fusion.activation().output(fusion.before(), fusion.output())), List.of(read));
+            return;
+        }
         float inputScale = read.quantisation().scale();
-        QuantisedWeights weights = QuantisedWeights.of(folded, inputScale);
+        QuantisedWeights weights = corrected(node, folded, inputScale);
+        weightSignals.put(node.name(), weights.signal(folded));
         float[] scales = weights.outputScales(inputScale, fusion.before().scale());
         append(fusion, operator.of(weights.values(), fusion.requantisation(weights.biases(), scales)), List.of(read));
+    }
+
+    private QuantisedWeights corrected(Node node, LayerWeights layer, float inputScale) {
+        QuantisedWeights rounded = QuantisedWeights.of(layer, inputScale, plan.weights());
+        TensorStatistics read = calibration.statistics(node.inputs().getFirst());
+        ExpectedInputs inputs = ExpectedInputs.of(node, read, shape(node).channels(), layer.weights().length);
+        return QuantisedWeights.of(plan.bias().corrected(layer, rounded, inputs), inputScale, plan.weights());
     }
 
     /** The graph's (n, k) times (k, m) is a product of the second with the first one's transpose, over the channels k of both. */

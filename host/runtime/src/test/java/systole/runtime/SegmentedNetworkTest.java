@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import systole.compiler.NetworkProgram;
 import systole.graph.Shape;
 import systole.graph.Window;
+import systole.quant.FloatOutput;
 import systole.quant.Quantisation;
 import systole.quant.QuantisedGraph;
 import systole.quant.QuantisedNode;
@@ -86,6 +87,40 @@ class SegmentedNetworkTest {
                 byte[] expected = new ReferenceExecutor(graph).run(Images.of(batch, 3 * 64, image)).get("softmax");
                 assertArrayEquals(expected, Images.of(output, 5, image));
             }
+        }
+    }
+
+    /** A convolution with float weights between two on the array. */
+    @Test
+    void layersLeftInFloatAreComputedByTheHost() {
+        float[] weights = new float[7 * 7 * 9];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) random.nextDouble(-0.02, 0.02);
+        }
+        QuantisedOperator inFloat = new QuantisedOperator.FloatConvolution(Window.square(3, 1, 1), 1, weights, new float[7],
+                new FloatOutput(QUANTISATION, 3, 127, Optional.empty()));
+        QuantisedGraph graph = new QuantisedGraph("mixed", tensor("input", Shape.map(3, 8, 8)), List.of(convolution("before", 3, "input"),
+                new QuantisedNode(inFloat, List.of("before"), tensor("float", Shape.map(7, 8, 8))), convolution("after", 7, "float")));
+        byte[] batch = bytes(2 * 3 * 64);
+        try (Device device = model(); Session session = new Session(graph, device, 2)) {
+            session.compareAll(batch, session.expected(batch)).forEach(comparison -> assertEquals("equal", comparison.toString()));
+            assertTrue(session.program().layers().stream().anyMatch(layer -> layer.op().equals("host:floatconvolution")));
+        }
+    }
+
+    @Test
+    void manyBatchesGiveWhatEachGivesAlone() {
+        List<byte[]> batches = List.of(bytes(2 * 3 * 64), bytes(2 * 3 * 64), bytes(2 * 3 * 64));
+        try (Device device = model(); Session session = new Session(graph(), device, 2)) {
+            List<RunResult> results = session.runAll(batches);
+            assertEquals(batches.size(), results.size());
+            for (int i = 0; i < batches.size(); i++) {
+                RunResult alone = session.run(batches.get(i));
+                assertArrayEquals(alone.output(), results.get(i).output());
+                assertEquals(alone.tensors().keySet(), results.get(i).tensors().keySet());
+                assertEquals(alone.timing().map(Timing::total), results.get(i).timing().map(Timing::total));
+            }
+            assertEquals(List.of(), session.runAll(List.of()));
         }
     }
 

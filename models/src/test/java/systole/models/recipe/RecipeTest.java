@@ -1,5 +1,6 @@
 package systole.models.recipe;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import systole.graph.Shape;
+import systole.models.Architecture;
+import systole.models.Zoo;
 import systole.models.data.DataException;
 import systole.models.data.DrawnDigits;
 import systole.models.data.PixelImages;
@@ -30,6 +33,12 @@ class RecipeTest {
 
     @TempDir
     private Path folder;
+
+    @Test
+    void aModelsRecipeIsTheOneOfItsName() {
+        assertEquals(RecipeFile.find("lenet5").toString(), RecipeFile.ofModel("lenet5").toString());
+        assertEquals("model=\"alexnet\"", RecipeFile.ofModel("alexnet").toString());
+    }
 
     @ParameterizedTest
     @FieldSource("SHIPPED")
@@ -81,17 +90,23 @@ class RecipeTest {
         "epochs | 1.5 | epochs of recipe lenet5 must be a whole number, not 1.5",
         "optimiser | adamant | optimiser of recipe lenet5 cannot be 'adamant'; there are: adadelta, adagrad, adam, adamw, amsgrad, momentum, nesterov, rmsprop, rmsprop-centred, sgd",
         "optimiser.momentum | 0.5 | optimiser adam has no setting 'momentum'; it has: epsilon, meanDecay, name, squareDecay",
-        "optimiser.meanDecay | 1 | Adam's momentum and decays must be from 0 to below 1, not 1.0",
+        "optimiser.meanDecay | 1 | Adam's decays must be from 0 to below 1, not 1.0",
         "lernrate | 1 | recipe lenet5 has no setting 'lernrate'; it has: augmentation, batchSize, clipping, deviation, epochs, initialiser, l1, l2, learningRate, loss, mean, model, optimiser, schedule, seed, stopping, warmUpEpochs, weightDecay",
         "augmentation | 3 | augmentation of recipe lenet5 must be a list, not 3",
         "augmentation | [{}] | augmentation of recipe lenet5 cannot be ''; there are: affine, brightness, colour, contrast, crop, elastic, flip",
         "l1 | -1 | a regulariser's factors must be at least 0, not -1.0 and 0.0",
-        "model | lenet6 | there is no network lenet6; there are: lenet5, alexnet, vgg16, googlenet, resnet18, resnet50, softmax-regression, mlp-sigmoid, mlp-relu, convnet-4-8-12, convnet-4-8-12-bn, convnet-6-12-24, convnet-6-12-24-plain",
         "deviation | [0] | a normalisation needs as many means as deviations, and deviations above 0, not [0.0] and [0.0]",
     })
     void slipsAreOneLine(String setting, String value, String message) {
         RecipeFile file = RecipeFile.find("lenet5").with(setting, value);
         assertEquals(message, assertThrows(IllegalArgumentException.class, file::recipe).getMessage());
+    }
+
+    @Test
+    void anUnknownNetworkIsAnsweredByTheNamesOfAll() {
+        RecipeFile file = RecipeFile.find("lenet5").with("model", "lenet6");
+        assertEquals("there is no network lenet6; there are: " + Zoo.all().stream().map(Architecture::name).collect(joining(", ")),
+                assertThrows(IllegalArgumentException.class, file::recipe).getMessage());
     }
 
     @Test

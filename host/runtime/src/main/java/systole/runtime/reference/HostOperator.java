@@ -30,6 +30,8 @@ public final class HostOperator {
             case QuantisedOperator.TransposedConvolution convolution ->
                     TransposedConvolutionLoops.run(convolution, shape, zeroPoint, first, output.shape());
             case QuantisedOperator.Linear linear -> LinearLoops.run(linear, zeroPoint, first, output.shape().size());
+            case QuantisedOperator.FloatConvolution convolution -> FloatLoops.run(convolution, shape, quantisation, first, output.shape());
+            case QuantisedOperator.FloatLinear linear -> FloatLoops.run(linear, quantisation, first, output.shape().size());
             case QuantisedOperator.MatrixProduct product -> MatrixLoops.product(product, shape.channels(), first, values.get(1));
             case QuantisedOperator.Transposition _ -> MatrixLoops.transposed(shape.channels(), first);
             case QuantisedOperator.MaxPool pool -> PoolLoops.maximum(pool, shape, first, output.shape());

@@ -84,7 +84,7 @@ final class IntegerMatrixProduct {
     /** The last kernel may take rows beyond the matrix's, whatever they hold: their sums lie behind all others. */
     private void addRows(int firstRow, int rows, Block block) {
         for (int row = 0; row < rows; row++) {
-            convertLeft(left.at + (firstRow + row) * left.depth + block.firstRow, row * block.rows, block.rows);
+            convert(left.values, left.at + (firstRow + row) * left.depth + block.firstRow, leftBlock, row * block.rows, block.rows);
         }
         for (int column = 0; column < block.columns; column += kernel.columns()) {
             for (int row = 0; row < rows; row += PanelKernel.ROWS) {
@@ -94,9 +94,9 @@ final class IntegerMatrixProduct {
         }
     }
 
-    private void convertLeft(int from, int to, int count) {
+    private static void convert(byte[] integers, int from, float[] floats, int to, int count) {
         for (int i = 0; i < count; i++) {
-            leftBlock[to + i] = left.values[from + i];
+            floats[to + i] = integers[from + i];
         }
     }
 }

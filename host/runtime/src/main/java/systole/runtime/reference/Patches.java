@@ -62,8 +62,13 @@ final class Patches {
 
             @Override
             public void pack(Block block, float[] panels, int width) {
-                for (int row = 0; row < block.rows(); row++) {
-                    packRow(tap(firstRow + block.firstRow() + row), block, panels, row * width, width);
+                int[] taps = new int[block.rows()];
+                for (int row = 0; row < taps.length; row++) {
+                    taps[row] = tap(firstRow + block.firstRow() + row);
+                }
+                for (int column = 0; column < block.columns(); column += width) {
+                    int count = Math.min(width, block.columns() - column);
+                    packPanel(taps, block.firstColumn() + column, count, panels, column * block.rows(), width);
                 }
             }
         };
@@ -77,29 +82,34 @@ final class Patches {
         return (channel * paddedHeight + ky * window.dilationY()) * paddedWidth + kx * window.dilationX();
     }
 
-    private void packRow(int tap, Block block, float[] panels, int to, int width) {
-        for (int column = 0; column < block.columns(); column += width) {
-            copyPixels(tap, block.firstColumn() + column, Math.min(width, block.columns() - column), panels, to + column * block.rows());
-        }
-    }
-
-    private void copyPixels(int tap, int firstPixel, int count, float[] panels, int to) {
+    /** The pixels of a panel lie in runs, each within a row of the output; a run is copied for all taps before the next. */
+    private void packPanel(int[] taps, int firstPixel, int count, float[] panels, int to, int width) {
         int y = firstPixel / outputWidth;
         int x = firstPixel % outputWidth;
         for (int done = 0; done < count; y++, x = 0) {
             int run = Math.min(count - done, outputWidth - x);
-            copyRun(tap + y * window.strideY() * paddedWidth + x * window.strideX(), panels, to + done, run);
+            int from = y * window.strideY() * paddedWidth + x * window.strideX();
+            if (window.strideX() == 1) {
+                copyRuns(taps, from, run, panels, to + done, width);
+            } else {
+                gatherRuns(taps, from, run, panels, to + done, width);
+            }
             done += run;
         }
     }
 
-    private void copyRun(int from, float[] panels, int to, int count) {
-        if (window.strideX() == 1) {
-            System.arraycopy(padded, from, panels, to, count);
-            return;
+    private void copyRuns(int[] taps, int from, int run, float[] panels, int to, int width) {
+        for (int row = 0; row < taps.length; row++) {
+            System.arraycopy(padded, taps[row] + from, panels, to + row * width, run);
         }
-        for (int i = 0; i < count; i++) {
-            panels[to + i] = padded[from + i * window.strideX()];
+    }
+
+    private void gatherRuns(int[] taps, int from, int run, float[] panels, int to, int width) {
+        int stride = window.strideX();
+        for (int row = 0; row < taps.length; row++) {
+            for (int i = 0; i < run; i++) {
+                panels[to + row * width + i] = padded[taps[row] + from + i * stride];
+            }
         }
     }
 }

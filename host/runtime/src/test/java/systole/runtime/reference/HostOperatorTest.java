@@ -98,6 +98,27 @@ class HostOperatorTest {
         assertArrayEquals(values, run(new QuantisedOperator.Reshaping(), Shape.vector(6), read, values));
     }
 
+    /** The largest sums that int32 must hold, and all ties of halves. */
+    @Test
+    void extremeAdditionsEqualTheirFormula() {
+        Shape shape = Shape.vector(4);
+        QuantisedTensor a = new QuantisedTensor("a", shape, new Quantisation(1, 127));
+        QuantisedTensor b = new QuantisedTensor("b", shape, new Quantisation(1, -128));
+        byte[] left = {-128, 127, -128, -1};
+        byte[] right = {127, 127, -128, 3};
+        for (int shift = 0; shift <= Addition.LARGEST_SHIFT; shift++) {
+            for (int multiplier : new int[] {0, 1, (1 << 22) - 1, 1 << Math.min(21, Math.max(0, shift - 1))}) {
+                for (int zeroPoint : new int[] {-128, -1, 0, 127}) {
+                    Addition addition = new Addition(multiplier, multiplier, shift, zeroPoint, -128, 127);
+                    byte[] got = HostOperator.run(node(addition, shape, a, b), List.of(a, b), List.of(left, right));
+                    for (int i = 0; i < got.length; i++) {
+                        assertEquals(addition.apply(left[i] - 127, right[i] + 128), got[i], addition.toString());
+                    }
+                }
+            }
+        }
+    }
+
     @Test
     void additionsTakeEachInputsZeroPoint() {
         Shape shape = Shape.map(3, 1, 7);

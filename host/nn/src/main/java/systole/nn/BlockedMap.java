@@ -1,0 +1,74 @@
+package systole.nn;
+
+import systole.graph.Shape;
+
+/**
+ * How a map lies in an array for inference: blocks of {@link #BLOCK} channels, of each the rows, of each the pixels, of each the block's channels.
+ * A border of pixels around every block's map stays 0 and serves as padding; lanes beyond the last channel hold nothing of use.
+ *
+ * @param channels at least 1
+ * @param height rows without the border
+ * @param width pixels of a row without the border
+ * @param border pixels on each side
+ */
+record BlockedMap(int channels, int height, int width, int border) {
+    /** Channels of a block: a vector of 512 bits. */
+    static final int BLOCK = 16;
+
+    /** Elements behind the last pixel, which a run of pixels that ends beyond its row may read. */
+    private static final int SLACK = BlockKernel.RUN * BLOCK;
+
+    static BlockedMap of(Shape shape, int border) {
+        return new BlockedMap(shape.channels(), shape.height(), shape.width(), border);
+    }
+
+    int blocks() {
+        return Math.ceilDiv(channels, BLOCK);
+    }
+
+    /** Elements from row to row. */
+    int rowStride() {
+        return (width + 2 * border) * BLOCK;
+    }
+
+    /** Elements from block to block. */
+    int blockStride() {
+        return Math.multiplyExact(height + 2 * border, rowStride());
+    }
+
+    /** Elements of the array. */
+    int size() {
+        return Math.addExact(Math.multiplyExact(blocks(), blockStride()), SLACK);
+    }
+
+    /** Index of a pixel's first channel in a block; the border's pixels have coordinates below 0, and from height and width on. */
+    int at(int block, int y, int x) {
+        return block * blockStride() + (y + border) * rowStride() + (x + border) * BLOCK;
+    }
+
+    /** Copies from a map in the order (channels, height, width). */
+    void pack(float[] plain, float[] blocked, Workers workers) {
+        workers.forRanges(channels * height, width, (from, to) -> {
+            for (int row = from; row < to; row++) {
+                int channel = row / height;
+                int target = at(channel / BLOCK, row % height, 0) + channel % BLOCK;
+                for (int x = 0; x < width; x++) {
+                    blocked[target + x * BLOCK] = plain[row * width + x];
+                }
+            }
+        });
+    }
+
+    /** Copies to a map in the order (channels, height, width). */
+    void unpack(float[] blocked, float[] plain, Workers workers) {
+        workers.forRanges(channels * height, width, (from, to) -> {
+            for (int row = from; row < to; row++) {
+                int channel = row / height;
+                int source = at(channel / BLOCK, row % height, 0) + channel % BLOCK;
+                for (int x = 0; x < width; x++) {
+                    plain[row * width + x] = blocked[source + x * BLOCK];
+                }
+            }
+        });
+    }
+}
