@@ -120,7 +120,7 @@ final class ImportCommand implements Callable<Integer> {
     private static void printGraph(Model model, PrintWriter out) {
         try {
             Graph graph = GraphBridge.of(model).graph();
-            out.printf("as a graph, for training and int8: %d nodes, %,d multiply-accumulates an image%n", graph.nodes().size(), graph.macs());
+            out.printf("as a graph, for training and int8: %d nodes, %s to %s%n", graph.nodes().size(), graph.input().output(), graph.outputShape());
         } catch (OnnxException e) {
             out.println("no graph, for training and int8: " + e.getMessage());
         }

@@ -1,5 +1,6 @@
 package systole.graph;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,8 +79,10 @@ public record Graph(String name, List<Node> nodes, String output) {
 
     /** All nodes' parameters, in the order of the nodes. */
     public Map<String, Shape> parameterShapes() {
+        Map<String, Shape> known = new HashMap<>();
+        nodes.forEach(node -> known.put(node.name(), node.output()));
         Map<String, Shape> shapes = new LinkedHashMap<>();
-        nodes.forEach(node -> shapes.putAll(parameterShapes(node)));
+        nodes.forEach(node -> shapes.putAll(ParameterShapes.of(node, shapesOf(node, known))));
         return shapes;
     }
 
