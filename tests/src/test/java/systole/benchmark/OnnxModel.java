@@ -23,7 +23,7 @@ import systole.graph.Window;
 import systole.nn.Parameters;
 import systole.nn.Tensor;
 
-/** Graphs with weights as ONNX models (operator set 17), as far as benchmarks need them. Maps and vectors get a batch of 1 in front, matrices none. */
+/** Graphs with weights as ONNX models (operator set 17), as far as benchmarks need them. Maps and vectors get a batch of 1, matrices none. */
 final class OnnxModel {
     private static final int OPERATOR_SET = 17;
     private static final int IR_VERSION = 8;

@@ -19,7 +19,7 @@ final class SpeedRatios {
     }
 
     public static void main(String[] arguments) throws OrtException {
-        System.out.printf("%-16s %12s %12s %7s%n", "", "Systole", "ONNX Runtime", "ratio");
+        System.out.printf("%-18s %12s %12s %7s%n", "", "Systole", "ONNX Runtime", "ratio");
         for (String name : arguments.length == 0 ? Workload.NAMES : List.of(arguments)) {
             compare(name);
         }
@@ -30,7 +30,7 @@ final class SpeedRatios {
         InferenceNetwork network = InferenceNetwork.of(workload.graph(), workload.parameters());
         try (OnnxRuntimePeer peer = new OnnxRuntimePeer(workload.graph(), workload.parameters(), workload.image(), 1)) {
             Turns turns = turns(() -> network.forward(workload.image()), peer::forward);
-            System.out.printf("%-16s %9.3f ms %9.3f ms %7.2f%n", name, turns.ours / 1e6, turns.theirs / 1e6, turns.ratio);
+            System.out.printf("%-18s %9.3f ms %9.3f ms %7.2f%n", name, turns.ours / 1e6, turns.theirs / 1e6, turns.ratio);
         }
     }
 

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -24,8 +23,7 @@ class WithoutVectorModuleTest {
 
     /** Run by {@link #givesTheSameBits}. */
     public static void main(String[] arguments) {
-        System.out.print(Stream.of(Kernel.BEST, BlockKernel.BEST).map(kernel -> kernel.getClass().getSimpleName() + " ").collect(Collectors.joining()));
-        System.out.print(hashes());
+        System.out.print(Kernel.BEST.getClass().getSimpleName() + " " + BlockKernel.BEST.getClass().getSimpleName() + " " + hashes());
     }
 
     /** One for each result of prepared networks, and of a training's forward and backward pass. */
