@@ -20,7 +20,6 @@ import systole.models.data.ImageSplit;
 import systole.models.recipe.Recipe;
 import systole.nn.Dataset;
 import systole.nn.Evaluation;
-import systole.nn.InferenceNetwork;
 import systole.nn.Network;
 import systole.nn.Parameters;
 import systole.nn.Workers;
@@ -104,7 +103,7 @@ final class EvaluateCommand implements Callable<Integer> {
         try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors());
                 ProgressMonitor.Task task = new ProgressBars().begin("measuring", test.size())) {
             long start = System.nanoTime();
-            Evaluation evaluation = Evaluation.of(InferenceNetwork.of(recipe.graph(), parameters, workers), test, _ -> task.advance(1));
+            Evaluation evaluation = Evaluation.of(recipe.graph(), parameters, test, workers, () -> task.advance(1));
             return result(recipe, HOST, evaluation, start);
         }
     }

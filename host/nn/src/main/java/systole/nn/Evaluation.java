@@ -1,6 +1,7 @@
 package systole.nn;
 
-import java.util.function.IntConsumer;
+import java.util.concurrent.atomic.LongAdder;
+import systole.graph.Graph;
 
 /**
  * How well a network classifies.
@@ -17,17 +18,22 @@ public record Evaluation(int images, int correct) {
     }
 
     /**
-     * Classifies a whole data set by a network that was prepared for it.
+     * Classifies a whole data set by networks that are prepared for it, one on each thread, and so without waiting for each other.
      *
-     * @param progress hears how many images are done
+     * @param data may be asked for images by several threads
+     * @param progress runs after each image, on any of the threads
      */
-    public static Evaluation of(InferenceNetwork network, Dataset data, IntConsumer progress) {
-        int correct = 0;
-        for (int index = 0; index < data.size(); index++) {
-            correct += Classification.best(network.forward(data.image(index))) == data.label(index) ? 1 : 0;
-            progress.accept(index + 1);
-        }
-        return new Evaluation(data.size(), correct);
+    public static Evaluation of(Graph graph, Parameters parameters, Dataset data, Workers workers, Runnable progress) {
+        LongAdder correct = new LongAdder();
+        int threads = Math.min(workers.threads(), data.size());
+        workers.forEach(threads, thread -> {
+            InferenceNetwork network = InferenceNetwork.of(graph, parameters);
+            for (int index = thread; index < data.size(); index += threads) {
+                correct.add(Classification.best(network.forward(data.image(index))) == data.label(index) ? 1 : 0);
+                progress.run();
+            }
+        });
+        return new Evaluation(data.size(), correct.intValue());
     }
 
     /** The correct share, 0 to 1. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import systole.graph.Graph;
 import systole.graph.Shape;
@@ -66,11 +67,12 @@ class NetworkTest {
     @Test
     void evaluationCountsWhatIsRightAndTellsHowFarItIs() {
         Counted data = new Counted(70);
-        int[] last = {0};
-        Evaluation evaluation = Evaluation.of(InferenceNetwork.of(graph, parameters), data, done -> assertEquals(++last[0], done));
-        assertEquals(new Evaluation(70, 35), evaluation);
-        assertEquals(70, last[0]);
-        assertEquals(evaluation, Evaluation.of(new Network(graph, parameters), data));
+        AtomicInteger done = new AtomicInteger();
+        try (Workers workers = Workers.of(3)) {
+            assertEquals(new Evaluation(70, 35), Evaluation.of(graph, parameters, data, workers, done::incrementAndGet));
+        }
+        assertEquals(70, done.get());
+        assertEquals(new Evaluation(70, 35), Evaluation.of(new Network(graph, parameters), data));
     }
 
     @Test
