@@ -12,10 +12,15 @@ public final class SharedData {
 
     /** The folder of MNIST's test images; skips the test that asks where there is none. */
     public static Path mnist() {
+        return require("mnist");
+    }
+
+    /** A file or folder; skips the test that asks where there is none. */
+    public static Path require(String name) {
         Path here = Path.of("").toAbsolutePath();
         Path found = Stream.iterate(here, folder -> folder != null, Path::getParent)
-                .map(folder -> folder.resolve("shared/data/mnist")).filter(Files::isDirectory).findFirst().orElse(null);
-        Assumptions.assumeTrue(found != null, "skipped: there is no shared/data/mnist beside the project");
+                .map(folder -> folder.resolve("shared/data").resolve(name)).filter(Files::exists).findFirst().orElse(null);
+        Assumptions.assumeTrue(found != null, () -> "skipped: there is no shared/data/" + name + " beside the project");
         return found;
     }
 }

@@ -12,7 +12,7 @@ import systole.onnx.tensor.Extents;
 import systole.onnx.tensor.Tensor;
 import systole.onnx.tensor.TensorBuilder;
 
-/** The quantised operators of ONNX Runtime's own domain: dequantised, computed as their float operator does, and quantised. */
+/** The quantised operators of ONNX Runtime's own domain: most are dequantised, computed as their float operator does, and quantised. */
 final class MicrosoftOperators {
     static final String DOMAIN = "com.microsoft";
     /** What the float operators inside mean does not depend on the version of this domain. */
@@ -23,17 +23,22 @@ final class MicrosoftOperators {
 
     static Map<String, Operator> all(Map<String, Operator> onnx) {
         Map<String, Operator> all = new LinkedHashMap<>();
-        all.put("QLinearAdd", binary(onnx.get("Add")));
+        all.put("QLinearAdd", call -> List.of(QuantisedArithmetic.sum(call)));
         all.put("QLinearMul", binary(onnx.get("Mul")));
         all.put("QLinearSigmoid", unary(onnx.get("Sigmoid")));
         all.put("QLinearLeakyRelu", unary(onnx.get("LeakyRelu")));
         all.put("QLinearAveragePool", unary(onnx.get("AveragePool")));
-        all.put("QLinearGlobalAveragePool", unary(onnx.get("GlobalAveragePool")));
+        all.put("QLinearGlobalAveragePool", MicrosoftOperators::globalMean);
         all.put("QLinearConcat", call -> List.of(concat(call)));
         all.put("QGemm", call -> List.of(gemm(call)));
         all.put("QuantizeLinear", onnx.get("QuantizeLinear"));
         all.put("DequantizeLinear", onnx.get("DequantizeLinear"));
         return all;
+    }
+
+    private static List<Tensor> globalMean(Call call) {
+        requireChannelsFirst(call.node());
+        return List.of(QuantisedArithmetic.globalMean(call));
     }
 
     /** X, its scale and zero point, Y's scale and zero point. */

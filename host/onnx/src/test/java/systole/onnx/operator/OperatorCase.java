@@ -32,7 +32,7 @@ import systole.onnx.tensor.TensorProtos;
  * @param inputs constants, but one; null for one that is left out
  * @param fed which of them is the model's input, of 8-bit numbers
  */
-record OperatorCase(NodeProto.Builder node, List<Tensor> inputs, int fed) {
+public record OperatorCase(NodeProto.Builder node, List<Tensor> inputs, int fed) {
     private static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment();
 
     /** One that is fed its first input. */
@@ -40,11 +40,13 @@ record OperatorCase(NodeProto.Builder node, List<Tensor> inputs, int fed) {
         this(node, inputs, 0);
     }
 
-    private Tensor x() {
+    /** What it is fed. */
+    public Tensor x() {
         return inputs.get(fed);
     }
 
-    private byte[] model() {
+    /** The model, from x to y, as a file has it. */
+    public byte[] model() {
         NodeProto.Builder named = node.clone().clearInput().addOutput("y");
         GraphProto.Builder graph = GraphProto.newBuilder().setName("g").addOutput(ValueInfoProto.newBuilder().setName("y"));
         for (int i = 0; i < inputs.size(); i++) {
@@ -56,7 +58,7 @@ record OperatorCase(NodeProto.Builder node, List<Tensor> inputs, int fed) {
             }
         }
         return ModelProto.newBuilder().setIrVersion(7).setGraph(graph.addNode(named))
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(13))
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(14))
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("com.microsoft").setVersion(1)).build().toByteArray();
     }
 
@@ -72,7 +74,7 @@ record OperatorCase(NodeProto.Builder node, List<Tensor> inputs, int fed) {
     }
 
     /** What ONNX Runtime makes. */
-    Tensor there() throws OrtException {
+    public Tensor there() throws OrtException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
             options.setIntraOpNumThreads(1);

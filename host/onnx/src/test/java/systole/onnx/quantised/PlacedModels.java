@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import systole.onnx.export.RuntimeSession;
+import systole.onnx.Interpreter;
 import systole.onnx.model.Model;
 import systole.onnx.model.ModelReader;
 import systole.onnx.model.OnnxGraph;
@@ -41,6 +43,19 @@ final class PlacedModels {
      * @param model what the placed model was read from
      */
     static int compare(ModelProto model, PlacedModel placed, long seed) throws OrtException {
+        return compare(model, placed, seed, placed::observe);
+    }
+
+    /** The same of the interpreter, for a model whose inputs are the placed one's. */
+    static int compareInterpreted(ModelProto model, PlacedModel placed, long seed) throws OrtException {
+        return compare(model, placed, seed, inputs -> {
+            Map<String, Tensor> tensors = new HashMap<>();
+            new Interpreter(placed.model()).run(inputs, tensors::put);
+            return tensors;
+        });
+    }
+
+    private static int compare(ModelProto model, PlacedModel placed, long seed, UnaryOperator<Map<String, Tensor>> observed) throws OrtException {
         Map<String, Tensor> inputs = new HashMap<>();
         Map<String, Object> runtimeInputs = new HashMap<>();
         Random random = new Random(seed);
@@ -64,7 +79,7 @@ final class PlacedModels {
         });
         List<String> inner = graph.nodes().stream().flatMap(node -> node.outputs().stream())
                 .filter(tensor -> graph.outputs().stream().noneMatch(output -> output.name().equals(tensor))).toList();
-        Map<String, Tensor> got = placed.observe(inputs);
+        Map<String, Tensor> got = observed.apply(inputs);
         try (RuntimeSession session = RuntimeSession.plain(RuntimeSession.exposing(model, inner))) {
             int compared = 0;
             for (Map.Entry<String, Object> expected : session.run(runtimeInputs).entrySet()) {

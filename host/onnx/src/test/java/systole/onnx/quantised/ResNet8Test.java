@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import systole.onnx.SharedData;
@@ -15,6 +16,19 @@ import systole.runtime.Device;
 
 /** MLPerf Tiny's ResNet-8, quantised by others: QLinearConv, with additions and the mean in float32 between them. */
 class ResNet8Test {
+    /** 8-bit tensors that nodes make: 10 convolutions, 3 sums, the mean, and 3 that are only reshaped. */
+    private static final int TENSORS = 17;
+
+    @Test
+    void everyTensorOfTheInterpreterIsOnnxRuntimes() throws IOException, OrtException {
+        ModelProto proto = ModelProto.parseFrom(Files.readAllBytes(SharedData.require("models/mlperf-tiny-resnet8/u8s8/model.onnx")));
+        try (Device device = PlacedModels.device("reference"); PlacedModel placed = PlacedModel.load(PlacedModels.read(proto), device)) {
+            for (int seed = 0; seed < 8; seed++) {
+                assertEquals(TENSORS, PlacedModels.compareInterpreted(proto, placed, seed));
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"reference, 8", "model, 3"})
     void everyTensorIsOnnxRuntimes(String deviceName, int images) throws IOException, OrtException {
