@@ -109,4 +109,9 @@ class ZooTest {
     private static long parameters(Graph graph) {
         return graph.parameterShapes().values().stream().mapToLong(Shape::size).sum();
     }
+
+    @Test
+    void everyNetworkHasASmallRelative() {
+        assertEquals(Zoo.all().stream().map(Architecture::name).toList(), ReducedNetwork.ALL.stream().map(ReducedNetwork::name).toList());
+    }
 }

@@ -8,16 +8,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import systole.graph.Graph;
 import systole.graph.Shape;
-import systole.graph.ShapeException;
-import systole.models.Architecture;
 import systole.models.Model;
 import systole.models.Models;
-import systole.models.NetworkSize;
-import systole.models.SeededModel;
-import systole.models.Zoo;
+import systole.models.ReducedNetwork;
 import systole.models.data.SmoothImages;
 import systole.nn.Network;
 import systole.nn.Parameters;
@@ -28,27 +24,13 @@ import systole.quant.Quantiser;
 class ZooExportTest {
     private static final long CALIBRATION_SEED = 3;
     private static final long SEED = 7;
-    private static final double WIDTH = 0.07;
-    /** Rows and columns of images; a network takes the first that leaves something for all its layers. */
-    private static final List<Integer> INPUTS = List.of(9, 12, 20, 32, 36, 67, 75);
+
+    static final List<ReducedNetwork> REDUCED = ReducedNetwork.ALL;
 
     @ParameterizedTest
-    @ValueSource(strings = {"softmax-regression", "mlp-sigmoid", "mlp-relu", "convnet-4-8-12", "convnet-4-8-12-bn", "convnet-6-12-24",
-        "convnet-6-12-24-plain", "lenet5", "alexnet", "alexnet-one-column", "zfnet", "vgg11", "vgg11-lrn", "vgg13", "vgg16-c", "vgg16", "vgg19",
-        "wide-resnet28-10", "two-stream-rgb", "two-stream-flow", "dqn-atari", "alphago-policy", "alphago-value"})
-    void smallNetworksAreEqual(String name) throws OrtException {
-        check(new SeededModel(small(Zoo.byName(name))));
-    }
-
-    private static Graph small(Architecture architecture) {
-        for (int input : INPUTS) {
-            try {
-                return architecture.graph(new NetworkSize(input, WIDTH, architecture.published().classes()));
-            } catch (ShapeException e) {
-                // the next is larger
-            }
-        }
-        throw new AssertionError(architecture + " takes none of " + INPUTS);
+    @FieldSource("REDUCED")
+    void smallNetworksAreEqual(ReducedNetwork network) throws OrtException {
+        check(network.model());
     }
 
     @Tag("nightly")
