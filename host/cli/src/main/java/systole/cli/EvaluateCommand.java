@@ -23,6 +23,7 @@ import systole.nn.Evaluation;
 import systole.nn.Network;
 import systole.nn.Parameters;
 import systole.nn.Workers;
+import systole.quant.Calibration;
 import systole.quant.QuantisedGraph;
 import systole.quant.Quantiser;
 import systole.runtime.Device;
@@ -32,7 +33,6 @@ import systole.runtime.Session;
 @Command(name = "evaluate", description = "Measure how many of the images that are not for training a network classifies correctly.")
 final class EvaluateCommand implements Callable<Integer> {
     private static final String HOST = "host";
-    private static final int CALIBRATION_IMAGES = 200;
 
     @Spec
     private CommandSpec spec;
@@ -49,6 +49,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Mixin
     private DeviceArguments deviceArguments;
+
+    @Mixin
+    private QuantisationArguments quantisation;
 
     @Mixin
     private JsonArgument json;
@@ -94,13 +97,13 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    /** In int8, calibrated by training images. */
+    /** In int8, calibrated by training images, as the options say. */
     private Result onDevice(Recipe recipe, Parameters parameters, ImageSplit images) {
         Dataset training = recipe.dataset(images.training());
         Dataset test = recipe.dataset(images.test());
-        List<float[]> calibration = IntStream.range(0, Math.min(CALIBRATION_IMAGES, training.size())).mapToObj(training::image).toList();
-        Network network = new Network(recipe.graph(), parameters);
-        QuantisedGraph graph = Quantiser.quantise(recipe.graph(), parameters.values(), calibration, network::activations);
+        List<float[]> calibrating = IntStream.range(0, Math.min(quantisation.images(), training.size())).mapToObj(training::image).toList();
+        Calibration calibration = Calibration.of(recipe.graph(), calibrating, new Network(recipe.graph(), parameters)::activations);
+        QuantisedGraph graph = Quantiser.quantise(recipe.graph(), parameters.values(), calibration, quantisation.plan()).graph();
         try (Device device = deviceArguments.open(new ProgressBars()); Session session = new Session(graph, device)) {
             long start = System.nanoTime();
             int correct = (int) IntStream.range(0, test.size()).filter(index -> label(session, test.image(index)) == test.label(index)).count();
