@@ -27,10 +27,11 @@ public final class Kernel {
 
     /** Throws {@link DeviceException} that names error and descriptor where the program ended early. */
     public static void requireSuccess(Registers registers, Program program) {
-        ErrorCode error = ErrorCode.of(registers.read(Register.ERROR) & CODE_MASK);
-        if (error == ErrorCode.NONE) {
+        int code = registers.read(Register.ERROR) & CODE_MASK;
+        if (code == ErrorCode.NONE.code()) {
             return;
         }
+        ErrorCode error = ErrorCode.of(code);
         int index = registers.read(Register.ERROR_INDEX);
         int count = program.descriptors().size();
         String descriptor = index >= 0 && index < count ? program.descriptors().get(index).toString() : "behind the last";

@@ -3,6 +3,7 @@ package systole.models;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import systole.models.data.GreyImage;
 import systole.models.data.LabelledImages;
 import systole.models.data.Mnist;
 import systole.nn.Classification;
+import systole.nn.EpochResult;
 import systole.nn.Evaluation;
 import systole.nn.Network;
 import systole.nn.Parameters;
@@ -33,6 +35,13 @@ class LeNet5WeightsTest {
     void classifyLargeDarkOnLightPictures() {
         LabelledImages digits = DrawnDigits.of(11, 200);
         assertAccuracy(0.95, new LabelledImages(digits.images().stream().map(image -> enlargedDarkOnLight(image, 3)).toList(), digits.labels()));
+    }
+
+    @Test
+    void theFileTellsHowItWasTrained() {
+        List<EpochResult> history = model.trained().history();
+        assertEquals(20, history.size());
+        assertTrue(history.getLast().score().accuracy() >= 0.985);
     }
 
     @Test

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import systole.compiler.GraphMaker;
 import systole.compiler.NetworkProgram;
 import systole.compiler.Program;
@@ -36,6 +38,7 @@ import systole.runtime.MemoryTiming;
 import systole.runtime.ProgressMonitor;
 import systole.runtime.RunResult;
 import systole.runtime.Session;
+import systole.runtime.Timing;
 import systole.verify.Accelerator;
 import systole.verify.Case;
 import systole.verify.CaseGenerator;
@@ -45,8 +48,13 @@ import systole.verify.CaseGenerator;
  * without arguments starts that JVM.
  */
 final class EmulatedRuns {
+    /** Begins the line that says what a run costs the host. */
+    static final String FIGURES = "a run on the emulated card: ";
+
     private static final String INSIDE = "inside";
     private static final int CASES = 30;
+    private static final int MANY = 7;
+    private static final int RUNS = 100;
     private static final int ARRAY = 16;
     /** A memory with everything that can change a cycle count. */
     private static final DeviceOptions OPTIONS =
@@ -77,6 +85,8 @@ final class EmulatedRuns {
             EmulatedRuns runs = new EmulatedRuns(card, simulation);
             runs.lenet5();
             runs.randomNetworks();
+            runs.manyRunsOverlap();
+            runs.inferenceMakesNoGarbage();
             runs.goesOnAfterABadProgram();
         }
         goesOnAfterATimeLimit(options);
@@ -115,8 +125,48 @@ final class EmulatedRuns {
             RunResult result = onCard.run(input);
             RunResult expected = simulated.run(input);
             assertArrayEquals(expected.output(), result.output(), name);
-            assertEquals(expected.timing().map(timing -> timing.total()), result.timing().map(timing -> timing.total()), name);
-            assertEquals(expected.timing().map(timing -> timing.layers()), result.timing().map(timing -> timing.layers()), name);
+            assertEquals(expected.timing().map(Timing::total), result.timing().map(Timing::total), name);
+            assertEquals(expected.timing().map(Timing::layers), result.timing().map(Timing::layers), name);
+        }
+    }
+
+    /** What is copied during a run is another run's. */
+    private void manyRunsOverlap() {
+        SmallNetwork network = new SmallNetwork();
+        List<byte[]> inputs = IntStream.range(0, MANY).mapToObj(network::input).toList();
+        try (Session onCard = new Session(network.graph(), card); Session simulated = new Session(network.graph(), simulation)) {
+            List<RunResult> results = onCard.runAll(inputs);
+            for (int i = 0; i < MANY; i++) {
+                assertArrayEquals(network.expected(inputs.get(i)), results.get(i).output(), "run " + i);
+                assertEquals(simulated.run(inputs.get(i)).timing().map(Timing::total), results.get(i).timing().map(Timing::total), "run " + i);
+            }
+        }
+    }
+
+    /** The thread's own time holds neither the runtime's sleeps nor the simulation, which is another process's. */
+    private void inferenceMakesNoGarbage() {
+        SmallNetwork network = new SmallNetwork();
+        byte[] input = network.input(2);
+        byte[] output = new byte[network.graph().output().shape().size()];
+        try (Session onCard = new Session(network.graph(), card)) {
+            infer(onCard, input, output, RUNS);
+            assertArrayEquals(network.expected(input), output);
+            var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long start = threads.getCurrentThreadCpuTime();
+            long bytes = threads.getCurrentThreadAllocatedBytes();
+            infer(onCard, input, output, RUNS);
+            long garbage = (threads.getCurrentThreadAllocatedBytes() - bytes) / RUNS;
+            long nanoseconds = (threads.getCurrentThreadCpuTime() - start) / RUNS;
+            System.out.println(FIGURES + "%d ns of the thread's processor time, the runtime's share included, %d bytes of garbage"
+                    .formatted(nanoseconds, garbage));
+            assertEquals(0, garbage, "bytes of garbage in a run");
+            assertThrows(IllegalArgumentException.class, () -> onCard.infer(input, new byte[output.length + 1]));
+        }
+    }
+
+    private static void infer(Session session, byte[] input, byte[] output, int times) {
+        for (int i = 0; i < times; i++) {
+            session.infer(input, output);
         }
     }
 

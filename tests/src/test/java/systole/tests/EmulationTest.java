@@ -17,7 +17,7 @@ import systole.runtime.NoSuchDeviceException;
 
 /** The RTL behind the real Xilinx Runtime, in its hardware emulation: {@link EmulatedRuns}, killed where it does not end. */
 class EmulationTest {
-    private static final int PATIENCE_SECONDS = 240;
+    private static final int PATIENCE_SECONDS = 600;
 
     @TempDir
     private Path folder;
@@ -33,7 +33,8 @@ class EmulationTest {
 
     @Test
     void anEmulatedCardGivesTheReferencesBytesInTheSimulationsCycles() throws Exception {
-        assertEnds(0, JavaProgram.words(EmulatedRuns.class));
+        String output = assertEnds(0, JavaProgram.words(EmulatedRuns.class));
+        output.lines().filter(line -> line.startsWith(EmulatedRuns.FIGURES)).forEach(System.out::println);
     }
 
     @Test

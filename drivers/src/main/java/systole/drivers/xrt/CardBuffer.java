@@ -40,8 +40,9 @@ final class CardBuffer implements Handles.Handle {
         return new CardBuffer(handle, new Pointer(address).getByteBuffer(0, bytes).order(ByteOrder.LITTLE_ENDIAN));
     }
 
-    /** The host's image, little-endian, with its position at 0: not to be used once the buffer is closed. */
+    /** The host's image, little-endian, with its position at 0: it is gone once the buffer is closed, and using it then ends the JVM. */
     ByteBuffer image() {
+        handle();
         return image.clear();
     }
 

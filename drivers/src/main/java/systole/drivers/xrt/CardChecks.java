@@ -18,8 +18,7 @@ final class CardChecks {
 
     static List<DeviceCheck> of(ConfiguredCard card) {
         DeviceCheck registers = RegisterCheck.of(card.kernel());
-        int bank = card.kernel().bank(KernelArgument.CONSTANTS);
-        try (CardBuffer buffer = CardBuffer.allocate(card.card(), BYTES, bank)) {
+        try (CardBuffer buffer = card.allocate(KernelArgument.CONSTANTS, BYTES)) {
             return List.of(registers, memory(buffer));
         }
     }

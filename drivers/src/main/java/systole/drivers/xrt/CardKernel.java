@@ -21,13 +21,14 @@ final class CardKernel implements Registers, Handles.Handle {
      * Opens the kernel of what the card is configured with.
      *
      * @param uuid what {@link Card#load} returned
+     * @param name see {@link CardPlace#kernel}
      * @throws XrtException where the configuration has no such kernel, or another process has it
      */
-    static CardKernel open(Card card, byte[] uuid) {
-        long handle = XrtLibrary.xrtPLKernelOpenExclusive(card.handle(), uuid, KernelArgument.KERNEL);
+    static CardKernel open(Card card, byte[] uuid, String name) {
+        long handle = XrtLibrary.xrtPLKernelOpenExclusive(card.handle(), uuid, name);
         if (handle == 0) {
             throw new XrtException("kernel %s of card %s cannot be opened: another process uses it, or xclbin %s has none; end the other one"
-                    .formatted(KernelArgument.KERNEL, card.name(), Card.text(uuid)));
+                    .formatted(name, card.name(), Card.text(uuid)));
         }
         return new CardKernel(handle);
     }

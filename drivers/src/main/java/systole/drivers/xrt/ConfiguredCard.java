@@ -5,10 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Optional;
 import java.util.Set;
 import systole.compiler.Program;
 import systole.contract.Configuration;
+import systole.contract.KernelArgument;
 import systole.contract.Register;
 
 /** A card that is configured with the accelerator, its kernel, and the programs on it. */
@@ -27,14 +27,13 @@ final class ConfiguredCard implements Handles.Handle {
     /**
      * Opens a card, configures it and opens the kernel.
      *
-     * @param bdf see {@link Card#open}
      * @throws XrtException where one of the three fails; nothing is left open
      */
-    static ConfiguredCard open(Optional<String> bdf, Path xclbin) {
+    static ConfiguredCard open(CardPlace place, Path xclbin) {
         Handles handles = new Handles();
         try {
-            Card card = handles.keep(Card.open(bdf));
-            CardKernel kernel = handles.keep(CardKernel.open(card, card.load(xclbin)));
+            Card card = handles.keep(Card.open(place.bdf()));
+            CardKernel kernel = handles.keep(CardKernel.open(card, card.load(xclbin), place.kernel()));
             return new ConfiguredCard(handles, card, kernel);
         } catch (IOException e) {
             handles.close();
@@ -54,6 +53,11 @@ final class ConfiguredCard implements Handles.Handle {
         }
     }
 
+    /** Allocates a buffer in the bank that an argument points into. */
+    CardBuffer allocate(KernelArgument argument, int bytes) {
+        return CardBuffer.allocate(card, bytes, kernel.bank(argument));
+    }
+
     /** Puts a program on the card, until that is closed or the card is. See {@link PlacedProgram#place}. */
     PlacedProgram place(Program program) {
         PlacedProgram placed = PlacedProgram.place(this, program);
@@ -65,10 +69,6 @@ final class ConfiguredCard implements Handles.Handle {
     void remove(PlacedProgram placed) {
         placed.close();
         programs.remove(placed);
-    }
-
-    Card card() {
-        return card;
     }
 
     CardKernel kernel() {

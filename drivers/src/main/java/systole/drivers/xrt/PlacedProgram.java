@@ -1,48 +1,38 @@
 package systole.drivers.xrt;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import systole.compiler.Program;
 import systole.contract.Counter;
 import systole.contract.Descriptor;
 import systole.contract.KernelArgument;
 import systole.contract.Region;
-import systole.drivers.Kernel;
 
-/** A program in a card's memory, a buffer for itself and one for each region, and the run that uses them. */
+/** A program in a card's memory: a buffer for itself, its constants and its workspace, and two lanes. */
 final class PlacedProgram implements Handles.Handle {
-    private static final Duration GRACE = Duration.ofSeconds(10);
-
     private final ConfiguredCard card;
     private final Handles handles = new Handles();
-    private final Map<KernelArgument, CardBuffer> buffers = new EnumMap<>(KernelArgument.class);
-    private final Snapshots snapshots;
-    private final CardBuffer input;
-    private final CardBuffer output;
+    private final Map<KernelArgument, CardBuffer> shared = new EnumMap<>(KernelArgument.class);
+    private final List<ProgramLane> lanes;
     private final CardBuffer workspace;
-    private final CardRun run;
+    private final Snapshots snapshots;
 
     private PlacedProgram(ConfiguredCard card, Program program) {
         this.card = card;
-        run = handles.keep(CardRun.of(card.kernel()));
         snapshots = Snapshots.of(program);
         try {
-            place(KernelArgument.PROGRAM, program.descriptors().size() * Descriptor.BYTES);
-            for (Region region : Region.values()) {
-                place(KernelArgument.baseOf(region), program.bytes(region));
-            }
-            run.argument(KernelArgument.DESCRIPTORS, program.descriptors().size());
-            run.argument(KernelArgument.WATCHDOG, Kernel.WATCHDOG_CYCLES);
-            fill(program);
+            fill(share(KernelArgument.PROGRAM, program.descriptors().size() * Descriptor.BYTES),
+                    image -> program.descriptors().forEach(descriptor -> descriptor.write(image)));
+            fill(share(KernelArgument.CONSTANTS, program.bytes(Region.CONSTANTS)), image -> image.put(program.constants()));
+            workspace = share(KernelArgument.WORKSPACE, program.bytes(Region.WORKSPACE));
+            lanes = List.of(handles.keep(new ProgramLane(card, program, shared)), handles.keep(new ProgramLane(card, program, shared)));
         } catch (RuntimeException e) {
             handles.close();
             throw e;
         }
-        input = region(Region.INPUT);
-        output = region(Region.OUTPUT);
-        workspace = region(Region.WORKSPACE);
     }
 
     /** Puts a program on a card. Throws {@link XrtException} where there is no room; nothing is left there then. */
@@ -50,39 +40,20 @@ final class PlacedProgram implements Handles.Handle {
         return new PlacedProgram(card, program);
     }
 
-    private void place(KernelArgument argument, int bytes) {
-        CardBuffer buffer = handles.keep(CardBuffer.allocate(card.card(), bytes, card.kernel().bank(argument)));
-        buffers.put(argument, buffer);
-        run.argument(argument, buffer);
+    private CardBuffer share(KernelArgument argument, int bytes) {
+        CardBuffer buffer = handles.keep(card.allocate(argument, bytes));
+        shared.put(argument, buffer);
+        return buffer;
     }
 
-    private void fill(Program program) {
-        CardBuffer descriptors = buffers.get(KernelArgument.PROGRAM);
-        ByteBuffer image = descriptors.image();
-        program.descriptors().forEach(descriptor -> descriptor.write(image));
-        descriptors.toCard(0, descriptors.bytes());
-        CardBuffer constants = region(Region.CONSTANTS);
-        constants.image().put(program.constants());
-        constants.toCard(0, constants.bytes());
+    private static void fill(CardBuffer buffer, Consumer<ByteBuffer> content) {
+        content.accept(buffer.image());
+        buffer.toCard(0, buffer.bytes());
     }
 
-    /**
-     * Copies an input to the card, runs, and copies output and snapshots back. Makes no garbage.
-     *
-     * @return false where the limit came first
-     */
-    boolean execute(byte[] values, Duration limit) {
-        input.image().put(values);
-        input.toCard(0, values.length);
-        run.start();
-        if (!run.await(limit)) {
-            // Hardware emulation ends the process where a card is closed during a run; the kernel's watchdog ends what hangs.
-            run.await(GRACE);
-            return false;
-        }
-        output.fromCard(0, output.bytes());
+    /** Copies the snapshots of the latest run from the card. */
+    void fetchSnapshots() {
         workspace.fromCard(snapshots.offset(), snapshots.bytes());
-        return true;
     }
 
     /** The card it is on. */
@@ -90,9 +61,14 @@ final class PlacedProgram implements Handles.Handle {
         return card;
     }
 
-    /** A region's buffer. */
-    CardBuffer region(Region region) {
-        return buffers.get(KernelArgument.baseOf(region));
+    /** A lane, by the number of the run: one after the other in turn. */
+    ProgramLane lane(int run) {
+        return lanes.get(run % lanes.size());
+    }
+
+    /** Region WORKSPACE. */
+    CardBuffer workspace() {
+        return workspace;
     }
 
     @Override

@@ -3,7 +3,6 @@ package systole.drivers.xrt;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import systole.runtime.CompiledNetwork;
 import systole.runtime.Device;
 import systole.runtime.DeviceCheck;
@@ -19,7 +18,7 @@ public final class XrtDevice implements Device {
     /** The slowest clock that a run's time limit allows for: cards are faster by far, emulations hardly slower. */
     private static final double SLOWEST_HERTZ = 1e6;
 
-    private final Optional<String> bdf;
+    private final CardPlace place;
     private final Path xclbin;
     private final DeviceDescription description;
     private final Duration timeLimit;
@@ -28,11 +27,11 @@ public final class XrtDevice implements Device {
     /**
      * Configures a card.
      *
-     * @param bdf its place on the PCI bus; empty for the first one
+     * @param place which one, and which compute unit
      * @throws XrtException where it cannot be opened, or is configured with something else than the options ask for
      */
-    XrtDevice(Optional<String> bdf, Path xclbin, DeviceOptions options) {
-        this.bdf = bdf;
+    XrtDevice(CardPlace place, Path xclbin, DeviceOptions options) {
+        this.place = place;
         this.xclbin = xclbin;
         description = new DeviceDescription(NAME, SUMMARY, options.configuration(), options.clockMegahertz());
         timeLimit = Duration.ofMillis((long) Math.ceil(options.cycleLimit() / SLOWEST_HERTZ * 1000));
@@ -40,7 +39,7 @@ public final class XrtDevice implements Device {
     }
 
     private ConfiguredCard open() {
-        ConfiguredCard opened = ConfiguredCard.open(bdf, xclbin);
+        ConfiguredCard opened = ConfiguredCard.open(place, xclbin);
         try {
             opened.requireContract(xclbin, description.configuration());
             return opened;

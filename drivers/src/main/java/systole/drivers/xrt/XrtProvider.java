@@ -64,25 +64,26 @@ public final class XrtProvider implements DeviceProvider {
             Suitable suitable = suitable(options);
             suitable.installation.load();
             try (ProgressMonitor.Task _ = monitor.begin("configuring the card", 1)) {
-                return new XrtDevice(suitable.bdf, suitable.xclbin, options);
+                return new XrtDevice(suitable.place, suitable.xclbin, options);
             }
         } catch (IOException e) {
             throw new XrtException(e.getMessage(), e);
         }
     }
 
-    /** A runtime, a card and a file for it; the card's place is empty in an emulation. */
-    private record Suitable(XrtInstallation installation, Optional<String> bdf, Path xclbin) {
+    /** A runtime, a card and a file for it; the first card in an emulation. */
+    private record Suitable(XrtInstallation installation, CardPlace place, Path xclbin) {
     }
 
     private Suitable suitable(DeviceOptions options) throws IOException {
         XrtInstallation installation = XrtInstallation.of(environment);
+        CardPlace place = CardPlace.of(options.card());
         boolean emulated = installation.mode() != EmulationMode.NONE;
-        Optional<PluggedCard> card = emulated ? Optional.empty() : Optional.of(card(options.card()));
+        Optional<PluggedCard> card = emulated ? Optional.empty() : Optional.of(card(place.bdf()));
         Path xclbin = options.xclbin().orElseThrow(() -> new XrtException(
                 "no xclbin is named; name the one for this card with --xclbin FILE or in SYSTOLE_XCLBIN"));
         requireMatch(xclbin, card);
-        return new Suitable(installation, card.map(PluggedCard::bdf), xclbin);
+        return new Suitable(installation, place.on(card.map(PluggedCard::bdf)), xclbin);
     }
 
     private PluggedCard card(Optional<String> place) {

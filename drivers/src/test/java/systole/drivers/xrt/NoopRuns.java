@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 import systole.compiler.Program;
-import systole.contract.Region;
 import systole.drivers.SampleNetworks;
 import systole.drivers.xrt.xclbin.EmulatedCard;
 import systole.drivers.xrt.xclbin.XclbinHeader;
@@ -34,7 +33,8 @@ final class NoopRuns {
 
     private final Path xclbin;
     private final Program program = SampleNetworks.program();
-    private final byte[] input = new byte[program.bytes(Region.INPUT)];
+    private final byte[] input = new byte[program.input().tensor().shape().size()];
+    private final byte[] output = new byte[program.output().tensor().shape().size()];
 
     private NoopRuns(Path xclbin) {
         this.xclbin = xclbin;
@@ -47,6 +47,7 @@ final class NoopRuns {
         new EmulatedCard(0, 1 << 30).write(xclbin);
         NoopRuns runs = new NoopRuns(xclbin);
         runs.loadsAndNamesWhatItLoaded();
+        runs.computeUnitsAreChosenByName();
         runs.closedHandlesAreNotUsed();
         runs.everythingIsClosed();
         runs.runsMakeNoGarbage();
@@ -62,19 +63,26 @@ final class NoopRuns {
         assertThrows(XrtException.class, () -> Card.open(Optional.of("no place")));
     }
 
+    private void computeUnitsAreChosenByName() {
+        ConfiguredCard.open(CardPlace.of(Optional.of("/systole_1")), xclbin).close();
+        String message = assertThrows(XrtException.class, () -> ConfiguredCard.open(CardPlace.of(Optional.of("/systole_9")), xclbin)).getMessage();
+        assertTrue(message.startsWith("kernel systole:{systole_9} of card 0 cannot be opened"), message);
+    }
+
     private void closedHandlesAreNotUsed() {
-        try (ConfiguredCard card = ConfiguredCard.open(Optional.empty(), xclbin)) {
+        try (ConfiguredCard card = ConfiguredCard.open(CardPlace.FIRST, xclbin)) {
             PlacedProgram placed = card.place(program);
-            CardBuffer buffer = placed.region(Region.INPUT);
+            CardBuffer buffer = placed.lane(0).input();
             assertThrows(IndexOutOfBoundsException.class, () -> buffer.toCard(1, buffer.bytes()));
             card.remove(placed);
             assertThrows(IllegalStateException.class, buffer::address);
-            assertThrows(IllegalStateException.class, () -> placed.execute(input, LIMIT));
+            assertThrows(IllegalStateException.class, buffer::image);
+            assertThrows(IllegalStateException.class, placed.lane(0)::start);
         }
     }
 
     private void everythingIsClosed() throws IOException {
-        try (ConfiguredCard card = ConfiguredCard.open(Optional.empty(), xclbin)) {
+        try (ConfiguredCard card = ConfiguredCard.open(CardPlace.FIRST, xclbin)) {
             loadAndRun(card, LOADS / 10);
             long files = openFiles();
             long bytes = residentBytes();
@@ -88,19 +96,19 @@ final class NoopRuns {
     private void loadAndRun(ConfiguredCard card, int times) {
         for (int i = 0; i < times; i++) {
             PlacedProgram placed = card.place(program);
-            assertTrue(placed.execute(input, LIMIT));
+            assertTrue(new DirectRun(placed.lane(i), program).execute(input, output, LIMIT));
             card.remove(placed);
         }
     }
 
     private void runsMakeNoGarbage() {
-        try (ConfiguredCard card = ConfiguredCard.open(Optional.empty(), xclbin)) {
-            PlacedProgram placed = card.place(program);
-            run(placed, WARM_UP);
+        try (ConfiguredCard card = ConfiguredCard.open(CardPlace.FIRST, xclbin)) {
+            DirectRun run = new DirectRun(card.place(program).lane(0), program);
+            run(run, WARM_UP);
             var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
             long before = threads.getCurrentThreadAllocatedBytes();
             long start = System.nanoTime();
-            run(placed, RUNS);
+            run(run, RUNS);
             long nanoseconds = (System.nanoTime() - start) / RUNS;
             long bytes = (threads.getCurrentThreadAllocatedBytes() - before) / RUNS;
             System.out.println(FIGURES + "%d ns, %d bytes of garbage".formatted(nanoseconds, bytes));
@@ -108,9 +116,9 @@ final class NoopRuns {
         }
     }
 
-    private void run(PlacedProgram placed, int times) {
+    private void run(DirectRun run, int times) {
         for (int i = 0; i < times; i++) {
-            placed.execute(input, LIMIT);
+            run.execute(input, output, LIMIT);
         }
     }
 

@@ -58,6 +58,7 @@ class XrtProviderTest {
     void aReadyCardAndAFileForItAreUsable() {
         assertEquals(Optional.empty(), obstacle(options(xclbin)));
         assertEquals(Optional.empty(), obstacle(options(xclbin).withCard(Optional.of(SECOND))));
+        assertEquals(Optional.empty(), obstacle(options(xclbin).withCard(Optional.of(SECOND + "/systole_2"))));
     }
 
     @Test

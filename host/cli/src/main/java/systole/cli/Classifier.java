@@ -1,7 +1,7 @@
 package systole.cli;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import systole.runtime.Comparison;
 import systole.runtime.ProgressMonitor;
 import systole.runtime.RunResult;
@@ -16,18 +16,13 @@ record Classifier(Session session, ProgressMonitor monitor) {
      * @param inputs as many quantised images
      */
     List<Prediction> classify(List<String> names, List<byte[]> inputs) {
-        List<Prediction> predictions = new ArrayList<>();
         try (ProgressMonitor.Task task = monitor.begin("classifying", inputs.size())) {
-            for (int i = 0; i < inputs.size(); i++) {
-                predictions.add(classify(names.get(i), inputs.get(i)));
-                task.advance(1);
-            }
+            List<RunResult> results = session.runAll(inputs, task);
+            return IntStream.range(0, inputs.size()).mapToObj(i -> prediction(names.get(i), inputs.get(i), results.get(i))).toList();
         }
-        return predictions;
     }
 
-    private Prediction classify(String name, byte[] input) {
-        RunResult result = session.run(input);
+    private Prediction prediction(String name, byte[] input, RunResult result) {
         List<Comparison> comparisons = session.compare(result, session.expected(input));
         boolean bitExact = comparisons.stream().allMatch(comparison -> comparison.mismatch().isEmpty());
         return Prediction.of(name, session.graph().output(), result.output(), bitExact);

@@ -75,9 +75,10 @@ final class ConformanceCommand implements Callable<Integer> {
     }
 
     private List<CaseResult> run(List<BackendCase> cases) {
-        Conformance conformance = new Conformance(model -> OnnxExecutors.open(model, device), Tolerance.BACKEND_SUITE);
         List<CaseResult> results = new ArrayList<>();
-        try (ProgressMonitor.Task task = new ProgressBars().begin("running cases", cases.size())) {
+        ProgressBars progress = new ProgressBars();
+        try (OnnxExecutors executors = new OnnxExecutors(device, progress); ProgressMonitor.Task task = progress.begin("running cases", cases.size())) {
+            Conformance conformance = new Conformance(executors::open, Tolerance.BACKEND_SUITE);
             for (BackendCase backendCase : cases) {
                 results.add(conformance.run(backendCase));
                 task.advance(1);

@@ -22,6 +22,11 @@ final class DataArguments {
 
     /** Reads the images for a network, and says which were left out. */
     ImageSplit read(Graph graph, PrintWriter out) {
+        return read(source, graph, unreadable, out);
+    }
+
+    /** The same for a source that another option names. */
+    static ImageSplit read(String source, Graph graph, Unreadable unreadable, PrintWriter out) {
         ImageSplit images = DataSets.read(source, graph.input().output(), unreadable);
         if (!images.skipped().isEmpty()) {
             images.skipped().stream().limit(SHOWN).forEach(line -> out.println("skipped: " + line));

@@ -2,6 +2,8 @@ package systole.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
@@ -15,18 +17,20 @@ import systole.runtime.DeviceOptions;
 import systole.runtime.Devices;
 import systole.runtime.MemoryTiming;
 import systole.runtime.ProgressMonitor;
+import systole.runtime.fleet.Fleet;
 
 /** The options that choose a device and set it up. */
 final class DeviceArguments {
-    /** Between a device's name and which of several it is. */
-    private static final String CARD_SEPARATOR = ":";
+    private static final String SEPARATOR = ",";
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    @Option(names = "--device", paramLabel = "NAME", description = "Which device; see 'systole devices'. A card by its place on the PCI bus: "
-            + "xrt:0000:65:00.1. Default: an FPGA card where one is usable, else sim.")
-    private Optional<String> name = Optional.empty();
+    @Option(names = "--device", paramLabel = "NAME", split = SEPARATOR, description = "Which device; see 'systole devices'. A card by its place on "
+            + "the PCI bus: xrt:0000:65:00.1, one of its compute units by xrt:0000:65:00.1/systole_2. "
+            + "Several, as in sim,sim, share the work, and go on without one that fails. "
+            + "Default: an FPGA card where one is usable, else sim.")
+    private List<String> names = List.of();
 
     @Mixin
     private XclbinArgument xclbin;
@@ -65,9 +69,9 @@ final class DeviceArguments {
             description = "Clock at which simulated cycles become images a second. Default: ${DEFAULT-VALUE}.")
     private double clockMegahertz;
 
-    /** The device's name, where one was given. */
+    /** The kind of the device, or the kinds of several with commas between; empty where none was named. */
     Optional<String> name() {
-        return name.map(text -> text.split(CARD_SEPARATOR, 2)[0]);
+        return named().stream().map(DeviceName::kind).reduce((before, next) -> before + SEPARATOR + next);
     }
 
     /** Whether the command is to run where the device is emulated. */
@@ -75,28 +79,61 @@ final class DeviceArguments {
         return emulate;
     }
 
-    /** Opens the device that was chosen. Says which where none was. */
+    /** Opens the device that was chosen, or several as one. Says which where none was. */
     Device open(ProgressMonitor monitor) {
-        DeviceOptions options = options();
-        return Devices.open(name().orElseGet(() -> preferred(options)), options, monitor);
+        List<Device> devices = openEach(monitor);
+        return devices.size() == 1 ? devices.getFirst() : new Fleet(devices, this::say);
     }
 
-    /** What was asked of the device. */
+    /**
+     * Opens all devices that were chosen. Only the first one's work is heard of: they work at the same time, and one bar cannot show all.
+     *
+     * @throws systole.runtime.DeviceException where one cannot be opened; those before it are closed
+     */
+    List<Device> openEach(ProgressMonitor monitor) {
+        List<Device> devices = new ArrayList<>();
+        try {
+            for (DeviceName name : chosen()) {
+                devices.add(Devices.open(name.kind(), options(name.card()), devices.isEmpty() ? monitor : ProgressMonitor.SILENT));
+            }
+            return devices;
+        } catch (RuntimeException e) {
+            devices.forEach(Device::close);
+            throw e;
+        }
+    }
+
+    /** What was asked of the device, or of the first of several. */
     DeviceOptions options() {
+        return options(named().stream().findFirst().flatMap(DeviceName::card));
+    }
+
+    private DeviceOptions options(Optional<String> card) {
         OptionalInt bandwidth = bytesPerCycle.map(OptionalInt::of).orElseGet(OptionalInt::empty);
-        Optional<String> card = name.filter(text -> text.contains(CARD_SEPARATOR)).map(text -> text.split(CARD_SEPARATOR, 2)[1]);
         return DeviceOptions.ofArray(array)
                 .withMemory(new MemoryTiming(latency, bandwidth, stallProbability, seed))
                 .withWaves(waves.map(OutputFile::checked)).withCycleLimit(cycleLimit).withClockMegahertz(clockMegahertz)
                 .withCard(card).withXclbin(xclbin.file());
     }
 
-    private String preferred(DeviceOptions options) {
-        Devices.Choice choice = Devices.preferred(options);
+    private List<DeviceName> named() {
+        return names.stream().map(DeviceName::of).toList();
+    }
+
+    private List<DeviceName> chosen() {
+        return names.isEmpty() ? List.of(preferred()) : named();
+    }
+
+    private DeviceName preferred() {
+        Devices.Choice choice = Devices.preferred(options());
+        say("device %s%s".formatted(choice.name(), choice.obstacles().stream().map("; "::concat).collect(Collectors.joining())));
+        return DeviceName.of(choice.name());
+    }
+
+    private void say(String line) {
         PrintWriter err = spec.commandLine().getErr();
-        err.println("systole: device %s%s".formatted(choice.name(), choice.obstacles().stream().map("; "::concat).collect(Collectors.joining())));
+        err.println("systole: " + line);
         err.flush();
-        return choice.name();
     }
 
     /** Bytes that the simulated memory moves in a cycle. */

@@ -20,19 +20,32 @@ import systole.models.data.ImageSplit;
 import systole.models.recipe.Recipe;
 import systole.nn.Dataset;
 import systole.nn.Evaluation;
+import systole.nn.InferenceNetwork;
 import systole.nn.Network;
 import systole.nn.Parameters;
 import systole.nn.Workers;
 import systole.quant.Calibration;
 import systole.quant.QuantisedGraph;
+import systole.quant.QuantisedTensor;
 import systole.quant.Quantiser;
 import systole.runtime.Device;
+import systole.runtime.ProgressMonitor;
+import systole.runtime.RunResult;
 import systole.runtime.Session;
 
 /** Measures how well a network classifies. */
-@Command(name = "evaluate", description = "Measure how many of the images that are not for training a network classifies correctly.")
+@Command(name = "evaluate",
+        description = "Measure how many of the images that are not for training a network classifies correctly: in float, or quantised on the "
+                + "device that --device names.",
+        footer = {"",
+            "Examples:",
+            "  systole evaluate --model lenet5 --data drawn",
+            "  systole evaluate --model lenet5 --weights lenet5.safetensors --data mnist --device sim --json measured.json",
+            "  systole evaluate --model lenet5 --data mnist --device sim,sim"})
 final class EvaluateCommand implements Callable<Integer> {
     private static final String HOST = "host";
+    /** Bounds the memory that inputs and outputs take. */
+    private static final int IMAGES_AT_ONCE = 1024;
 
     @Spec
     private CommandSpec spec;
@@ -90,9 +103,11 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private static Result inFloat(Recipe recipe, Parameters parameters, ImageSplit images) {
-        try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors())) {
+        Dataset test = recipe.dataset(images.test());
+        try (Workers workers = Workers.of(Runtime.getRuntime().availableProcessors());
+                ProgressMonitor.Task task = new ProgressBars().begin("measuring", test.size())) {
             long start = System.nanoTime();
-            Evaluation evaluation = Evaluation.of(new Network(recipe.graph(), parameters, workers), recipe.dataset(images.test()));
+            Evaluation evaluation = Evaluation.of(InferenceNetwork.of(recipe.graph(), parameters, workers), test, _ -> task.advance(1));
             return result(recipe, HOST, evaluation, start);
         }
     }
@@ -104,16 +119,33 @@ final class EvaluateCommand implements Callable<Integer> {
         List<float[]> calibrating = IntStream.range(0, Math.min(quantisation.images(), training.size())).mapToObj(training::image).toList();
         Calibration calibration = Calibration.of(recipe.graph(), calibrating, new Network(recipe.graph(), parameters)::activations);
         QuantisedGraph graph = Quantiser.quantise(recipe.graph(), parameters.values(), calibration, quantisation.plan()).graph();
-        try (Device device = deviceArguments.open(new ProgressBars()); Session session = new Session(graph, device)) {
+        ProgressBars progress = new ProgressBars();
+        try (Device device = deviceArguments.open(progress); Session session = new Session(graph, device)) {
             long start = System.nanoTime();
-            int correct = (int) IntStream.range(0, test.size()).filter(index -> label(session, test.image(index)) == test.label(index)).count();
-            return result(recipe, session.device().name(), new Evaluation(test.size(), correct), start);
+            return result(recipe, session.device().name(), measured(session, test, progress), start);
         }
     }
 
-    private static int label(Session session, float[] image) {
-        byte[] output = session.run(session.graph().input().quantisation().quantise(image)).output();
-        return Prediction.of("", session.graph().output(), output, true).label();
+    private static Evaluation measured(Session session, Dataset test, ProgressMonitor progress) {
+        int correct = 0;
+        try (ProgressMonitor.Task task = progress.begin("measuring", test.size())) {
+            for (int first = 0; first < test.size(); first += IMAGES_AT_ONCE) {
+                correct += correct(session, test, first, Math.min(test.size(), first + IMAGES_AT_ONCE), task);
+            }
+        }
+        return new Evaluation(test.size(), correct);
+    }
+
+    /** How many of a range of images are classified correctly. */
+    private static int correct(Session session, Dataset test, int first, int end, ProgressMonitor.Task task) {
+        QuantisedTensor read = session.graph().input();
+        List<byte[]> inputs = IntStream.range(first, end).mapToObj(index -> read.quantisation().quantise(test.image(index))).toList();
+        List<RunResult> results = session.runAll(inputs, task);
+        return (int) IntStream.range(first, end).filter(index -> label(session, results.get(index - first)) == test.label(index)).count();
+    }
+
+    private static int label(Session session, RunResult result) {
+        return Prediction.of("", session.graph().output(), result.output(), true).label();
     }
 
     private static Result result(Recipe recipe, String device, Evaluation evaluation, long start) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
+import systole.cli.draw.PictureFormat;
 import systole.files.WholeFile;
 import systole.runtime.report.CsvFile;
 import systole.runtime.report.Report;

@@ -14,18 +14,31 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import systole.graph.Graph;
 import systole.onnx.ModelSummary;
+import systole.onnx.OnnxException;
+import systole.onnx.bridge.GraphBridge;
 import systole.onnx.model.Model;
 import systole.onnx.model.ModelReader;
 import systole.onnx.model.OnnxNode;
 import systole.onnx.pass.Pass;
 import systole.onnx.pass.Passes;
+import systole.onnx.quantised.PlacedModel;
+import systole.onnx.quantised.Placement;
+import systole.runtime.Device;
+import systole.runtime.DeviceOptions;
+import systole.runtime.Devices;
+import systole.runtime.ProgressMonitor;
 
 /** Tells what an ONNX model holds. */
-@Command(name = "import", description = "Read an ONNX model and tell what it holds and what of it runs where.",
+@Command(name = "import", description = {"Read an ONNX model and tell what it holds and what of it runs where.",
+    "What computes with 8-bit tensors runs on the array, float32 on the host."},
         footer = {"", "Examples:", "  systole import model.onnx", "  systole import model.onnx --show",
             "  systole import model.onnx --passes constant_folding,dead_code --show"})
 final class ImportCommand implements Callable<Integer> {
+    /** All devices' programs are the same; this one needs no simulator. */
+    private static final String PLACING = "reference";
+
     @Spec
     private CommandSpec spec;
 
@@ -39,10 +52,14 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--show", description = "Show the nodes before and after the passes, and what each pass changed.")
     private boolean show;
 
+    @Option(names = "--array", paramLabel = "N", defaultValue = "16",
+            description = "Rows and columns of the array, a power of two from 4 to 64. Default: ${DEFAULT-VALUE}.")
+    private int array;
+
     @Mixin
     private JsonArgument json;
 
-    private record Result(ModelSummary model, ModelSummary simplified) {
+    private record Result(ModelSummary model, ModelSummary simplified, List<Placement> placements) {
     }
 
     @Override
@@ -52,6 +69,7 @@ final class ImportCommand implements Callable<Integer> {
         Model model = ModelReader.read(file);
         PrintWriter out = spec.commandLine().getOut();
         print(ModelSummary.of(model), out);
+        printGraph(model, out);
         if (show) {
             out.println("before:");
             printNodes(model, out);
@@ -63,9 +81,10 @@ final class ImportCommand implements Callable<Integer> {
             printNodes(simplified, out);
         }
         ModelSummary summary = ModelSummary.of(simplified);
-        printPlaces(summary, out);
+        List<Placement> placements = placements(model);
+        printPlaces(summary, placements, out);
         out.flush();
-        json.write(new Result(ModelSummary.of(model), summary));
+        json.write(new Result(ModelSummary.of(model), summary, placements));
         return ExitCode.OK;
     }
 
@@ -97,7 +116,38 @@ final class ImportCommand implements Callable<Integer> {
         out.printf("%d nodes, %,d parameters%n", summary.nodes(), summary.parameters());
     }
 
-    private static void printPlaces(ModelSummary summary, PrintWriter out) {
+    /** Whether training, quantisation and the array can have the model, and why not. */
+    private static void printGraph(Model model, PrintWriter out) {
+        try {
+            Graph graph = GraphBridge.of(model).graph();
+            out.printf("as a graph, for training and int8: %d nodes, %s to %s%n", graph.nodes().size(), graph.input().output(), graph.outputShape());
+        } catch (OnnxException e) {
+            out.println("no graph, for training and int8: " + e.getMessage());
+        }
+    }
+
+    /** Where each node runs when the model does, before any passes; nothing for models that are not quantised, or not supported. */
+    private List<Placement> placements(Model model) {
+        boolean supported = ModelSummary.of(model).operators().stream().allMatch(ModelSummary.OperatorCount::supported);
+        if (!supported || !PlacedModel.hasQuantised(model)) {
+            return List.of();
+        }
+        ProgressBars progress = new ProgressBars();
+        try (ProgressMonitor.Task _ = progress.begin("placing " + model.graph().name(), 1);
+                Device device = Devices.open(PLACING, DeviceOptions.ofArray(array), progress);
+                PlacedModel placed = PlacedModel.load(model, device)) {
+            return placed.placements();
+        }
+    }
+
+    private void printPlaces(ModelSummary summary, List<Placement> placements, PrintWriter out) {
+        if (!placements.isEmpty()) {
+            if (show) {
+                PlacementTable.printNodes(placements, out);
+            }
+            PlacementTable.print(placements, out);
+            return;
+        }
         TextTable table = new TextTable(3, 1);
         table.add("operator", "nodes", "runs on");
         summary.operators().forEach(row -> table.add(row.operator(), String.valueOf(row.nodes()), row.supported() ? "host" : "nothing: it is not supported"));

@@ -16,6 +16,7 @@ import org.jfree.chart.renderer.category.StackedBarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.data.category.DefaultCategoryDataset;
+import systole.cli.draw.Picture;
 import systole.runtime.report.Report;
 
 /**

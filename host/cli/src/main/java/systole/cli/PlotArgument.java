@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Option;
+import systole.cli.draw.PictureFormat;
 import systole.files.WholeFile;
 import systole.nn.EpochResult;
 import systole.nn.Score;

@@ -17,6 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import systole.cli.draw.PictureFormat;
 import systole.files.WholeFile;
 import systole.quant.QuantisationPlan;
 import systole.quant.QuantisationReport;

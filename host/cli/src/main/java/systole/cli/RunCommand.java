@@ -18,8 +18,10 @@ import systole.models.Models;
 import systole.models.TrainedModel;
 import systole.models.data.GreyImage;
 import systole.models.data.GreyImages;
+import systole.onnx.ModelExecutor;
 import systole.onnx.model.Model;
 import systole.onnx.model.ModelReader;
+import systole.onnx.quantised.PlacedModel;
 import systole.onnx.tensor.Tensor;
 import systole.runtime.Device;
 import systole.runtime.ProgressMonitor;
@@ -71,10 +73,16 @@ final class RunCommand implements Callable<Integer> {
 
     private int runOnnx(OnnxArguments arguments) throws IOException {
         Model model = ModelReader.read(arguments.file());
-        OnnxRun run = new OnnxRun(OnnxExecutors.open(model, deviceArguments), arguments.outputs());
         Map<String, Tensor> inputs = new OnnxInputs(model, arguments.normalisation()).read(files);
-        json.write(run.run(inputs, spec.commandLine().getOut()));
-        return ExitCode.OK;
+        try (OnnxExecutors executors = new OnnxExecutors(deviceArguments, new ProgressBars())) {
+            ModelExecutor executor = executors.open(model);
+            PrintWriter out = spec.commandLine().getOut();
+            if (executor instanceof PlacedModel placed) {
+                PlacementTable.print(placed.placements(), out);
+            }
+            json.write(new OnnxRun(executor, arguments.outputs()).run(inputs, out));
+            return ExitCode.OK;
+        }
     }
 
     private int runTrained(String modelName) throws IOException {

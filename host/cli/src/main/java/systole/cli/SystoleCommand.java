@@ -10,9 +10,10 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true, scope = ScopeType.INHERIT, versionProvider = Version.class,
         subcommands = {
             DemoCommand.class, RunCommand.class, BenchCommand.class, VerifyCommand.class,
-            ModelsCommand.class, TrainCommand.class, EvaluateCommand.class, QuantisationCommand.class, StudyCommand.class,
-            ImportCommand.class, ConformanceCommand.class,
-            DevicesCommand.class, ValidateCommand.class, DocsCommand.class},
+            ModelsCommand.class, TrainCommand.class, EvaluateCommand.class, StudyCommand.class,
+            SummaryCommand.class, VisualiseCommand.class, QuantisationCommand.class,
+            ImportCommand.class, ExportCommand.class, QuantiseCommand.class, ConformanceCommand.class,
+            DevicesCommand.class, ValidateCommand.class, RtlCommand.class, SynthCommand.class, DocsCommand.class},
         footer = {"", "Exit codes: 0 done, 1 a device differs from the reference, 2 wrong usage or bad input, 3 no such device."})
 final class SystoleCommand {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces.")

@@ -19,10 +19,16 @@ import systole.nn.Checkpoint;
 import systole.nn.EpochResult;
 import systole.nn.FakeQuantisation;
 import systole.nn.Parameters;
+import systole.nn.TrainedWeights;
 import systole.nn.Trainer;
 
 /** Trains a network by a recipe. */
-@Command(name = "train", description = "Train a network, and measure it after each epoch on images that it is not trained on.")
+@Command(name = "train", description = "Train a network, and measure it after each epoch on images that it is not trained on.",
+        footer = {"",
+            "Examples:",
+            "  systole train --recipe lenet5 --data mnist,drawn --output lenet5.safetensors --plot curve.svg",
+            "  systole train --model convnet-4-8-12 --data mnist --epochs 5 --optimiser nesterov --learning-rate 0.02 --json figures.json",
+            "  systole train --recipe lenet5 --data mnist --checkpoint lenet5.checkpoint --log runs/lenet5"})
 final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -80,9 +86,10 @@ final class TrainCommand implements Callable<Integer> {
         Trainer trainer = new Trainer(recipe.graph(), parameters, recipe.optimiser(),
                 recipe.plan().withThreads(threads.count()).freezing(frozen), rounding(recipe, parameters, images));
         checkpoint.filter(Files::exists).ifPresent(file -> trainer.resume(Checkpoint.read(file)));
-        try (TrainingReport report = new TrainingReport(recipe, out); TrainingFiles files = new TrainingFiles(best, checkpoint, log)) {
+        try (TrainingReport report = new TrainingReport(recipe, out);
+                TrainingFiles files = new TrainingFiles(best, checkpoint, log, recipe.graph())) {
             List<EpochResult> results = trainer.train(recipe.dataset(images.training()), recipe.dataset(images.test()), files.after(report));
-            output.ifPresent(file -> WeightsFile.write(file, parameters));
+            output.ifPresent(file -> WeightsFile.write(file, new TrainedWeights(parameters, results)));
             report.print(results);
             plot.write(PlotArgument.ofTraining(recipe.graph().name(), results));
             json.write(report.figures(results));

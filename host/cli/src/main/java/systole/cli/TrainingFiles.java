@@ -2,6 +2,7 @@ package systole.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import systole.graph.Graph;
 import systole.nn.TrainingListener;
 import systole.nn.tensorboard.TensorBoardListener;
 
@@ -11,10 +12,10 @@ final class TrainingFiles implements AutoCloseable {
     private final Optional<TrainingListener> checkpoint;
     private final Optional<TensorBoardListener> log;
 
-    TrainingFiles(Optional<Path> best, Optional<Path> checkpoint, Optional<Path> log) {
+    TrainingFiles(Optional<Path> best, Optional<Path> checkpoint, Optional<Path> log, Graph graph) {
         this.best = best.map(TrainingListener::bestWeights);
         this.checkpoint = checkpoint.map(TrainingListener::checkpoint);
-        this.log = log.map(TensorBoardListener::in);
+        this.log = log.map(folder -> TensorBoardListener.in(folder, graph));
     }
 
     /** The listener, and the files after it. */

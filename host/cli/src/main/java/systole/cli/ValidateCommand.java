@@ -30,7 +30,7 @@ import systole.runtime.Timing;
             "Examples:",
             "  systole validate --device xrt --xclbin systole.xclbin",
             "  systole validate --device xrt --emulate",
-            "  systole validate --device sim --array 8"})
+            "  systole validate --device xrt:0000:3b:00.1,xrt:0000:65:00.1 --xclbin systole.xclbin"})
 final class ValidateCommand implements Callable<Integer> {
     private static final String NETWORK = "lenet5";
     private static final int RUNS = 20;
@@ -48,19 +48,30 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         json.check();
         ProgressBars progress = new ProgressBars();
+        List<Device> devices = deviceArguments.openEach(progress);
         List<DeviceCheck> checks = new ArrayList<>();
-        try (Device device = deviceArguments.open(progress)) {
-            checks.addAll(device.check());
+        try {
             Workload workload = Workloads.of(Models.byName(NETWORK), progress);
-            try (Session session = new Session(workload.graph(), device)) {
-                byte[] input = workload.inputs(1).getFirst();
-                checks.add(network(session, input));
-                checks.addAll(latency(session, input));
+            for (int i = 0; i < devices.size(); i++) {
+                String prefix = devices.size() == 1 ? "" : "device %d: ".formatted(i);
+                checks(devices.get(i), workload).forEach(check -> checks.add(new DeviceCheck(prefix + check.name(), check.passed(), check.result())));
             }
+        } finally {
+            devices.forEach(Device::close);
         }
         print(checks);
         json.write(checks);
         return checks.stream().allMatch(DeviceCheck::passed) ? ExitCode.OK : ExitCode.MISMATCH;
+    }
+
+    private static List<DeviceCheck> checks(Device device, Workload workload) {
+        List<DeviceCheck> checks = new ArrayList<>(device.check());
+        try (Session session = new Session(workload.graph(), device)) {
+            byte[] input = workload.inputs(1).getFirst();
+            checks.add(network(session, input));
+            checks.addAll(latency(session, input));
+        }
+        return checks;
     }
 
     private static DeviceCheck network(Session session, byte[] input) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import systole.models.Model;
+import systole.nn.Parameters;
 import systole.runtime.ProgressMonitor;
 
 /** The option that gives a network of the zoo weights of one's own. */
@@ -15,6 +16,11 @@ final class WeightsArgument {
     /** Whether there are any. */
     boolean isGiven() {
         return file.isPresent();
+    }
+
+    /** These weights, or the network's own; throws {@link systole.nn.WeightsException} where they do not fit it. */
+    Parameters parameters(Model model) {
+        return file.map(WeightsFile::read).map(weights -> weights.requireFits(model.graph())).orElseGet(model::parameters);
     }
 
     /** The network with these weights or its own; throws {@link systole.nn.WeightsException} where they do not fit it. */

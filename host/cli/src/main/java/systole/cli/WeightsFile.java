@@ -1,9 +1,11 @@
 package systole.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import systole.nn.Npz;
 import systole.nn.Parameters;
 import systole.nn.Safetensors;
+import systole.nn.TrainedWeights;
 
 /** Files with weights, whose format the name tells: npz, or else safetensors. */
 final class WeightsFile {
@@ -14,11 +16,17 @@ final class WeightsFile {
         return isNpz(file) ? Npz.read(file) : Safetensors.read(file);
     }
 
-    static void write(Path file, Parameters parameters) {
+    /** With what is known of their training, where the format has room for it. */
+    static TrainedWeights readTrained(Path file) {
+        return isNpz(file) ? new TrainedWeights(Npz.read(file), List.of()) : TrainedWeights.read(file);
+    }
+
+    /** With how they were trained, where the format has room for it. */
+    static void write(Path file, TrainedWeights weights) {
         if (isNpz(file)) {
-            Npz.write(file, parameters);
+            Npz.write(file, weights.parameters());
         } else {
-            Safetensors.write(file, parameters);
+            weights.write(file);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import systole.cli.draw.PictureFormat;
 import systole.runtime.report.Report;
 
 class LayerChartsTest {

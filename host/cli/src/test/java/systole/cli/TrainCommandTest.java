@@ -97,7 +97,7 @@ class TrainCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"host", "reference", "model"})
+    @ValueSource(strings = {"host", "reference", "model", "model,reference"})
     void lenet5ReadsDigitsOnEveryDevice(String device) throws IOException {
         CommandLineRun run = CommandLineRun.of("evaluate", "--model", "lenet5", "--data", at("data"), "--device", device, "--json", at("evaluate.json"));
         assertEquals(ExitCode.OK, run.exitCode(), run.err());

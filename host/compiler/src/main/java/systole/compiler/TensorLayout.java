@@ -41,7 +41,8 @@ public record TensorLayout(
         }
     }
 
-    private interface Place {
+    /** Hears where a value is. */
+    interface Place {
         void is(int index, int offset);
     }
 
@@ -59,10 +60,7 @@ public record TensorLayout(
      * @return {@link #bytes()} bytes for the host to write at {@link #offset()}
      */
     public byte[] pack(byte[] values) {
-        if (values.length != size()) {
-            throw new IllegalArgumentException("%d of tensor %s of %s have %d values, not %d"
-                    .formatted(images, tensor.name(), tensor.shape(), size(), values.length));
-        }
+        requireSize(values);
         byte[] packed = new byte[bytes];
         Arrays.fill(packed, (byte) tensor.quantisation().zeroPoint());
         places((index, place) -> packed[place] = values[index]);
@@ -82,12 +80,21 @@ public record TensorLayout(
         return values;
     }
 
-    private int size() {
+    /** Throws {@link IllegalArgumentException} where there are not as many values as the images have. */
+    void requireSize(byte[] values) {
+        if (values.length != size()) {
+            throw new IllegalArgumentException("%d of tensor %s of %s have %d values, not %d"
+                    .formatted(images, tensor.name(), tensor.shape(), size(), values.length));
+        }
+    }
+
+    /** How many values the images have. */
+    int size() {
         return Math.multiplyExact(images, tensor.shape().size());
     }
 
     /** Visits each value's place, or all its places where rows of the image lie in several rows of memory. */
-    private void places(Place place) {
+    void places(Place place) {
         int pixelChannels = geometry.pixel / geometry.folding.rows();
         for (int map = 0; map < images / geometry.stacked; map++) {
             for (int channel = 0; channel < slots.length; channel++) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,21 @@ class TensorLayoutTest {
         byte[] region = new byte[32];
         System.arraycopy(packed, 0, region, 16, 16);
         assertArrayEquals(counting(10), layout.unpack(region));
+        assertTransfers(layout, region, 10);
+    }
+
+    /** A transfer writes and reads what the layout does. */
+    private static void assertTransfers(TensorLayout layout, byte[] region, int values) {
+        TensorTransfer transfer = new TensorTransfer(layout);
+        ByteBuffer memory = ByteBuffer.allocate(region.length);
+        transfer.prepare(memory);
+        transfer.pack(counting(values), memory);
+        assertArrayEquals(region, memory.array());
+        byte[] read = new byte[values];
+        transfer.unpack(memory, read);
+        assertArrayEquals(counting(values), read);
+        assertThrows(IllegalArgumentException.class, () -> transfer.unpack(memory, new byte[values + 1]));
+        assertThrows(IllegalArgumentException.class, () -> transfer.pack(new byte[values - 1], memory));
     }
 
     @Test
@@ -48,6 +64,7 @@ class TensorLayoutTest {
         expected[19] = 4;
         assertArrayEquals(expected, layout.pack(counting(4)));
         assertArrayEquals(counting(4), layout.unpack(expected));
+        assertTransfers(layout, expected, 4);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package systole.graph;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,8 +79,10 @@ public record Graph(String name, List<Node> nodes, String output) {
 
     /** All nodes' parameters, in the order of the nodes. */
     public Map<String, Shape> parameterShapes() {
+        Map<String, Shape> known = new HashMap<>();
+        nodes.forEach(node -> known.put(node.name(), node.output()));
         Map<String, Shape> shapes = new LinkedHashMap<>();
-        nodes.forEach(node -> shapes.putAll(parameterShapes(node)));
+        nodes.forEach(node -> shapes.putAll(ParameterShapes.of(node, shapesOf(node, known))));
         return shapes;
     }
 
@@ -106,8 +109,13 @@ public record Graph(String name, List<Node> nodes, String output) {
         return nodes.stream().mapToLong(this::macs).sum();
     }
 
-    /** A table of type, output shape, parameters and MACs per node, with totals; lines end in {@code \n}. */
-    public String summary() {
+    /** What each node's elements see of the input, by the node's name and in the graph's order. Where branches meet, what either sees counts. */
+    public Map<String, ReceptiveField> receptiveFields() {
+        return ReceptiveFields.of(this);
+    }
+
+    /** Type, output shape, parameters, MACs, bytes and receptive field of each node, with totals; printed as a table. */
+    public Summary summary() {
         return Summary.of(this);
     }
 

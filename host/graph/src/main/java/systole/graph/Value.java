@@ -78,6 +78,11 @@ public final class Value {
         return then(name, new Operator.AdaptiveAveragePool(1, 1));
     }
 
+    /** The maximum of each channel. */
+    public Value globalMaxPool(String name) {
+        return then(name, new Operator.AdaptiveMaxPool(1, 1));
+    }
+
     public Value relu(String name) {
         return then(name, new Operator.Relu());
     }

@@ -31,6 +31,41 @@ public record Window(
         return new Window(kernel, kernel, stride, stride, padding, padding, padding, padding, 1, 1);
     }
 
+    /** A square kernel without padding: VALID. */
+    public static Window valid(int kernel, int stride) {
+        return square(kernel, stride, 0);
+    }
+
+    /**
+     * A square kernel with as much padding as gives ceil(N / stride) places: SAME.
+     *
+     * @param input map that it walks over
+     */
+    public static Window same(int kernel, int stride, Shape input) {
+        return valid(kernel, stride).paddedSame(input);
+    }
+
+    /** The same window with its kernel's rows and columns so far apart. */
+    public Window dilated(int dilation) {
+        return new Window(kernelHeight, kernelWidth, strideY, strideX, padTop, padLeft, padBottom, padRight, dilation, dilation);
+    }
+
+    /**
+     * The same window with as much padding as gives ceil(N / stride) places: SAME, as ONNX's SAME_UPPER and TensorFlow have it; where the padding is
+     * odd there is more of it below and on the right.
+     *
+     * @param input map that it walks over
+     */
+    public Window paddedSame(Shape input) {
+        int rows = missing(spanHeight(), strideY, input.height());
+        int columns = missing(spanWidth(), strideX, input.width());
+        return new Window(kernelHeight, kernelWidth, strideY, strideX, rows / 2, columns / 2, rows - rows / 2, columns - columns / 2, dilationY, dilationX);
+    }
+
+    private static int missing(int span, int stride, int extent) {
+        return Math.max(0, (Math.ceilDiv(extent, stride) - 1) * stride + span - extent);
+    }
+
     /** Rows that the dilated kernel spans: k + (k-1)(d-1). */
     public int spanHeight() {
         return kernelHeight + (kernelHeight - 1) * (dilationY - 1);

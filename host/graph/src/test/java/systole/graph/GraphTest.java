@@ -46,18 +46,6 @@ class GraphTest {
     }
 
     @Test
-    void summarisesInATable() {
-        Graph graph = Graph.sequential("one", Shape.map(3, 32, 32)).conv2d("conv", 10, Window.square(5, 1, 2)).relu("relu").build();
-        assertEquals("""
-                node             type               output     parameters             MACs
-                input            Input             3x32x32              0                0
-                conv             Conv2d           10x32x32            760          768,000
-                relu             Relu             10x32x32              0                0
-                total                                                 760          768,000
-                """, graph.summary());
-    }
-
-    @Test
     void shapesThatDoNotFitNameTheNodeAndBothShapes() {
         Value builder = Graph.sequential("bad", Shape.map(3, 4, 4));
         assertShapeError("node big: a window of 5x5 stride 1x1 dilation 1x1 pad 0,0,0,0 does not fit an input of 3x4x4",

@@ -47,7 +47,7 @@ record ActivationLayer(int size, Function function, Derivative derivative) imple
     }
 
     @Override
-    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients, Parameters gradients) {
+    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients) {
         float[] input = inputs[0];
         pass.workers().forRanges(pass.images() * size, 1, (from, to) -> {
             for (int i = from; i < to; i++) {

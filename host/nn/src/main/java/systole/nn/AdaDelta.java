@@ -16,7 +16,7 @@ public record AdaDelta(double decay, double epsilon) implements Optimiser {
     }
 
     public AdaDelta {
-        Shares.require("AdaDelta", decay);
+        Shares.require("AdaDelta's decay", decay);
     }
 
     @Override

@@ -17,7 +17,7 @@ public record Adam(double meanDecay, double squareDecay, double epsilon) impleme
     }
 
     public Adam {
-        Shares.require("Adam", meanDecay, squareDecay);
+        Shares.require("Adam's decays", meanDecay, squareDecay);
     }
 
     @Override

@@ -14,7 +14,7 @@ record AddLayer(int size) implements Layer {
     }
 
     @Override
-    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients, Parameters gradients) {
+    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients) {
         pass.workers().forRanges(pass.images() * size, 1, (from, to) -> {
             for (float[] gradient : inputGradients) {
                 for (int i = from; i < to; i++) {

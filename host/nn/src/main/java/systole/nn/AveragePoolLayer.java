@@ -18,7 +18,7 @@ final class AveragePoolLayer implements Layer {
     }
 
     @Override
-    public void backward(Pass pass, float[][] inputs, float[] to, float[] toGradient, float[][] fromGradients, Parameters gradients) {
+    public void backward(Pass pass, float[][] inputs, float[] to, float[] toGradient, float[][] fromGradients) {
         Patch.forEach(pass, patches, input, (patch, plane, index) -> spread(toGradient[index] / patch.divisor(), patch, fromGradients[0], plane));
     }
 

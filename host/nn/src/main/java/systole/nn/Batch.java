@@ -2,10 +2,12 @@ package systole.nn;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import systole.graph.Graph;
@@ -75,20 +77,43 @@ final class Batch {
         }
     }
 
-    /** Adds the derivatives by the parameters to {@code gradients}, after {@link #forward} with the same pass. */
+    /**
+     * Adds the derivatives by the parameters that {@code gradients} holds, after {@link #forward} with the same pass. What only other parameters
+     * and the input depend on is left out.
+     */
     void backward(Pass pass, Parameters gradients) {
-        for (Node node : graph.nodes()) {
-            if (!node.name().equals(graph.output())) {
-                Arrays.fill(gradient(node.name()), 0, pass.images() * node.output().size(), 0);
+        Set<String> wanted = new HashSet<>();
+        for (Node node : computed()) {
+            if (gradients.holds(node) || node.inputs().stream().anyMatch(wanted::contains)) {
+                wanted.add(node.name());
             }
         }
-        for (Node node : computed().reversed()) {
-            float[][] inputGradients = node.inputs().stream().map(this::gradient).toArray(float[][]::new);
-            layers.get(node.name()).backward(pass, read(node), activations.get(node.name()), gradient(node.name()), inputGradients, gradients);
+        backward(pass, graph.output(), gradients, wanted);
+    }
+
+    /** The derivative by the input, given that by a node's activations in {@link #gradient}; after {@link #forward} with the same pass. */
+    float[] inputGradient(Pass pass, String from) {
+        backward(pass, from, new Parameters(Map.of()), activations.keySet());
+        return gradient(graph.input().name());
+    }
+
+    private void backward(Pass pass, String from, Parameters gradients, Set<String> wanted) {
+        List<Node> nodes = computed().subList(0, computed().indexOf(graph.node(from)) + 1).stream()
+                .filter(node -> wanted.contains(node.name())).toList();
+        nodes.stream().flatMap(node -> node.inputs().stream()).distinct().filter(name -> !name.equals(from)).forEach(name ->
+                Arrays.fill(gradient(name), 0, pass.images() * graph.node(name).output().size(), 0));
+        for (Node node : nodes.reversed()) {
+            if (gradients.holds(node)) {
+                layers.get(node.name()).addGradients(pass, read(node), gradient(node.name()), gradients);
+            }
+            if (node.inputs().stream().anyMatch(wanted::contains)) {
+                float[][] inputGradients = node.inputs().stream().map(this::gradient).toArray(float[][]::new);
+                layers.get(node.name()).backward(pass, read(node), activations.get(node.name()), gradient(node.name()), inputGradients);
+            }
         }
     }
 
-    /** The derivative by a node's activations, after {@link #backward}. */
+    /** The derivative by a node's activations, after a backward pass that needed it. */
     float[] gradient(String node) {
         return activationGradients.computeIfAbsent(node, name -> new float[capacity * graph.node(name).output().size()]);
     }

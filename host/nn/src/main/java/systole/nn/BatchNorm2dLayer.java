@@ -46,17 +46,13 @@ final class BatchNorm2dLayer implements Layer {
 
     /** With normalised x: dx = weight / deviation * (dy - dependence * (sum of dy + x * sum of dy x)). */
     @Override
-    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients, Parameters gradients) {
+    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients) {
         float[] weight = parameters.weight(node);
-        float[] weightGradient = gradients.weight(node);
-        float[] biasGradient = gradients.bias(node).orElseThrow();
         float[] input = inputs[0];
         forChannels(pass, input, channel -> {
             int c = channel.index();
             double sum = channel.sum(i -> outputGradient[i]);
-            double product = channel.sum(i -> outputGradient[i] * (input[i] - means[c]) * reciprocals[c]);
-            biasGradient[c] += (float) sum;
-            weightGradient[c] += (float) product;
+            double product = product(channel, outputGradient);
             double factor = weight[c] * reciprocals[c];
             double dependence = statistics.dependence(channel);
             channel.forPlanes((from, to) -> {
@@ -66,6 +62,24 @@ final class BatchNorm2dLayer implements Layer {
                 }
             });
         });
+    }
+
+    @Override
+    public void addGradients(Pass pass, float[][] inputs, float[] outputGradient, Parameters gradients) {
+        float[] weightGradient = gradients.weight(node);
+        float[] biasGradient = gradients.bias(node).orElseThrow();
+        forChannels(pass, inputs[0], channel -> {
+            biasGradient[channel.index()] += (float) channel.sum(i -> outputGradient[i]);
+            weightGradient[channel.index()] += (float) product(channel, outputGradient);
+        });
+    }
+
+    /** Sum of dy times normalised x. */
+    private double product(Channel channel, float[] outputGradient) {
+        float[] input = channel.values();
+        double mean = means[channel.index()];
+        double reciprocal = reciprocals[channel.index()];
+        return channel.sum(i -> outputGradient[i] * (input[i] - mean) * reciprocal);
     }
 
     private void forChannels(Pass pass, float[] values, Consumer<Channel> task) {

@@ -15,6 +15,9 @@ interface BlockKernel {
     /** Output channels of a panel of weights: a block's, a multiple, or a whole fraction of them. */
     int columns();
 
+    /** Sets the sums of so many pixels, each to the biases from index {@code at}. */
+    void start(float[] biases, int at, int pixels, float[] sums);
+
     /**
      * Adds the products of some taps with a panel's weights to the sums of runs of pixels.
      *
@@ -31,6 +34,13 @@ interface BlockKernel {
     /** output = sums, kept between bounds, for so many neighbouring pixels and {@code width} channels. */
     void clip(float[] sums, int at, int pixels, int width, Bounds bounds, float[] output, int to);
 
-    /** maxima = the larger of each and its value, for the channels of a block; a NaN is larger than any number. */
-    void maximum(float[] values, int from, float[] maxima, int at);
+    /**
+     * The largest values of a patch, for the channels of a block; a NaN is larger than any number.
+     *
+     * @param from index of the block's pixel (0, 0), from where rows are {@code rowStride} apart
+     */
+    void maximum(float[] values, int from, int rowStride, Patch patch, float[] maxima, int at);
+
+    /** The sum of so many products, a multiple of a block: a chain for each lane of a block, then one over the lanes in their order. */
+    float dot(float[] left, int from, float[] right, int count);
 }

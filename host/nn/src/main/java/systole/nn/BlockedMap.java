@@ -48,14 +48,12 @@ record BlockedMap(int channels, int height, int width, int border) {
 
     /** Copies from a map in the order (channels, height, width). */
     void pack(float[] plain, float[] blocked, Workers workers) {
-        workers.forRanges(channels, height * width, (from, to) -> {
-            for (int channel = from; channel < to; channel++) {
-                for (int y = 0; y < height; y++) {
-                    int target = at(channel / BLOCK, y, 0) + channel % BLOCK;
-                    int row = (channel * height + y) * width;
-                    for (int x = 0; x < width; x++) {
-                        blocked[target + x * BLOCK] = plain[row + x];
-                    }
+        workers.forRanges(channels * height, width, (from, to) -> {
+            for (int row = from; row < to; row++) {
+                int channel = row / height;
+                int target = at(channel / BLOCK, row % height, 0) + channel % BLOCK;
+                for (int x = 0; x < width; x++) {
+                    blocked[target + x * BLOCK] = plain[row * width + x];
                 }
             }
         });
@@ -63,14 +61,12 @@ record BlockedMap(int channels, int height, int width, int border) {
 
     /** Copies to a map in the order (channels, height, width). */
     void unpack(float[] blocked, float[] plain, Workers workers) {
-        workers.forRanges(channels, height * width, (from, to) -> {
-            for (int channel = from; channel < to; channel++) {
-                for (int y = 0; y < height; y++) {
-                    int source = at(channel / BLOCK, y, 0) + channel % BLOCK;
-                    int row = (channel * height + y) * width;
-                    for (int x = 0; x < width; x++) {
-                        plain[row + x] = blocked[source + x * BLOCK];
-                    }
+        workers.forRanges(channels * height, width, (from, to) -> {
+            for (int row = from; row < to; row++) {
+                int channel = row / height;
+                int source = at(channel / BLOCK, row % height, 0) + channel % BLOCK;
+                for (int x = 0; x < width; x++) {
+                    plain[row * width + x] = blocked[source + x * BLOCK];
                 }
             }
         });

@@ -16,7 +16,7 @@ public record CentredRmsProp(double decay, double epsilon) implements Optimiser 
     }
 
     public CentredRmsProp {
-        Shares.require("centred RMSprop", decay);
+        Shares.require("centred RMSprop's decay", decay);
     }
 
     @Override

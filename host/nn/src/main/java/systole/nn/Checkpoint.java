@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * A training's state in a file from which it goes on: a safetensors file, so that others can look into it.
@@ -29,25 +28,10 @@ public final class Checkpoint {
     private Checkpoint() {
     }
 
-    private record Epoch(Score training, Score validation) {
-        Epoch {
-            Objects.requireNonNull(training);
-        }
-
-        static Epoch of(EpochResult result) {
-            return new Epoch(result.training(), result.validation().orElse(null));
-        }
-    }
-
-    private record Training(TrainingState.Identity identity, int steps, List<Epoch> epochs) {
+    private record Training(TrainingState.Identity identity, int steps, List<SavedEpoch> epochs) {
         Training {
             Objects.requireNonNull(identity);
             Objects.requireNonNull(epochs);
-        }
-
-        List<EpochResult> results() {
-            return IntStream.range(0, epochs.size()).mapToObj(i ->
-                    new EpochResult(i + 1, epochs.get(i).training, Optional.ofNullable(epochs.get(i).validation))).toList();
         }
     }
 
@@ -56,7 +40,7 @@ public final class Checkpoint {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         state.parameters().tensors().forEach((name, tensor) -> tensors.put(PARAMETERS + name, tensor));
         state.memories().tensors().forEach((name, tensor) -> tensors.put(OPTIMISER + name, tensor));
-        Training training = new Training(state.identity(), state.steps(), state.results().stream().map(Epoch::of).toList());
+        Training training = new Training(state.identity(), state.steps(), SavedEpoch.of(state.results()));
         try {
             Safetensors.write(file, new Safetensors.Content(new Parameters(tensors), Map.of(KEY, JSON.writeValueAsString(training))));
         } catch (JsonProcessingException e) {
@@ -71,7 +55,7 @@ public final class Checkpoint {
             Training training = Optional.ofNullable(JSON.readValue(content.metadata().getOrDefault(KEY, "{}"), Training.class))
                     .orElseThrow(() -> new IllegalArgumentException("null"));
             return new TrainingState(training.identity, part(content.parameters(), PARAMETERS), part(content.parameters(), OPTIMISER),
-                    training.steps, training.results());
+                    training.steps, SavedEpoch.results(training.epochs));
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new WeightsException("%s is not a training's checkpoint: its '%s' does not tell where the training stands".formatted(file, KEY));
         }

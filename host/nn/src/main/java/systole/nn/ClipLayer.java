@@ -13,7 +13,7 @@ record ClipLayer(int size, float low, float high) implements Layer {
     }
 
     @Override
-    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients, Parameters gradients) {
+    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients) {
         float[] input = inputs[0];
         float[] inputGradient = inputGradients[0];
         pass.workers().forRanges(pass.images() * size, 1, (from, to) -> {

@@ -24,7 +24,7 @@ record ConcatLayer(List<Integer> sizes) implements Layer {
     }
 
     @Override
-    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients, Parameters gradients) {
+    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients) {
         int from = 0;
         for (int image = 0; image < pass.images(); image++) {
             for (int i = 0; i < inputs.length; i++) {

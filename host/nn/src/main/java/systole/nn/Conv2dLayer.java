@@ -17,9 +17,13 @@ record Conv2dLayer(Node node, Parameters parameters, Bias bias, Correlation corr
     }
 
     @Override
-    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients, Parameters gradients) {
+    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients) {
+        correlation.toWide(pass, outputGradient, parameters.weight(node), inputGradients[0]);
+    }
+
+    @Override
+    public void addGradients(Pass pass, float[][] inputs, float[] outputGradient, Parameters gradients) {
         bias.addGradient(pass, outputGradient, gradients);
         correlation.toWeights(pass, inputs[0], outputGradient, gradients.weight(node));
-        correlation.toWide(pass, outputGradient, parameters.weight(node), inputGradients[0]);
     }
 }

@@ -17,9 +17,13 @@ record ConvTranspose2dLayer(Node node, Parameters parameters, Bias bias, Correla
     }
 
     @Override
-    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients, Parameters gradients) {
+    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients) {
+        correlation.toNarrow(pass, outputGradient, parameters.weight(node), inputGradients[0]);
+    }
+
+    @Override
+    public void addGradients(Pass pass, float[][] inputs, float[] outputGradient, Parameters gradients) {
         bias.addGradient(pass, outputGradient, gradients);
         correlation.toWeights(pass, outputGradient, inputs[0], gradients.weight(node));
-        correlation.toNarrow(pass, outputGradient, parameters.weight(node), inputGradients[0]);
     }
 }

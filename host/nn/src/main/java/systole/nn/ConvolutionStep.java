@@ -15,8 +15,8 @@ record ConvolutionStep(TapSource source, PanelWeights weights, Optional<BlockedT
     /** Runs whose sums are kept while taps change: they share what of the weights is in the first-level cache. */
     private static final int RUNS = 16;
 
-    /** Taps at once: with 32 columns 24 KiB of weights, half of a usual first-level cache. */
-    private static final int TAPS = 192;
+    /** Taps at once, at most: with 32 columns 32 KiB of weights, what the first-level cache keeps from tile to tile. */
+    private static final int TAPS = 256;
 
     /** Elements that are read for a band of rows: 512 KiB, a quarter of a usual second-level cache. */
     private static final int BAND = 1 << 17;
@@ -44,7 +44,7 @@ record ConvolutionStep(TapSource source, PanelWeights weights, Optional<BlockedT
         float[] sums = new float[RUNS * BlockKernel.RUN * weights.columns()];
         for (int first = 0; first < count; first += RUNS) {
             int some = Math.min(RUNS, count - first);
-            weights.start(panel, sums, some * BlockKernel.RUN);
+            KERNEL.start(weights.biases(), panel * weights.columns(), some * BlockKernel.RUN, sums);
             addTaps(panel, runs, first, some, sums);
             for (int run = 0; run < some; run++) {
                 int x = (first + run) % runsPerRow * BlockKernel.RUN;
@@ -54,10 +54,11 @@ record ConvolutionStep(TapSource source, PanelWeights weights, Optional<BlockedT
     }
 
     private void addTaps(int panel, int[] runs, int first, int count, float[] sums) {
-        for (int from = 0; from < weights.taps(); from += TAPS) {
-            int to = Math.min(weights.taps(), from + TAPS);
-            TapPart part = new TapPart(source.values(), source.offsets(), from, to, weights.weights(), weights.at(panel, from));
-            KERNEL.add(part, runs, first, count, sums);
+        Cut cut = Cut.of(weights.taps(), 1, Math.ceilDiv(weights.taps(), TAPS));
+        for (int part = 0; part < cut.parts(); part++) {
+            int from = cut.from(part);
+            TapPart taps = new TapPart(source.values(), source.offsets(), from, cut.to(part), weights.weights(), weights.at(panel, from));
+            KERNEL.add(taps, runs, first, count, sums);
         }
     }
 

@@ -8,7 +8,7 @@ record CopyLayer(int size) implements Layer {
     }
 
     @Override
-    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients, Parameters gradients) {
+    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients) {
         for (int i = 0; i < pass.images() * size; i++) {
             inputGradients[0][i] += outputGradient[i];
         }

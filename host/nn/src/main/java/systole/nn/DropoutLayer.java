@@ -23,7 +23,7 @@ record DropoutLayer(int size, float probability, long salt) implements Layer {
     }
 
     @Override
-    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients, Parameters gradients) {
+    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients) {
         forEach(pass, (at, factor) -> inputGradients[0][at] += outputGradient[at] * factor);
     }
 

@@ -1,6 +1,6 @@
 package systole.nn;
 
-import java.util.stream.IntStream;
+import java.util.function.IntConsumer;
 
 /**
  * How well a network classifies.
@@ -11,9 +11,23 @@ import java.util.stream.IntStream;
 public record Evaluation(int images, int correct) {
     /** Classifies a whole data set. */
     public static Evaluation of(Network network, Dataset data) {
-        long correct = IntStream.range(0, data.size())
-                .filter(index -> Classification.best(network.forward(data.image(index))) == data.label(index)).count();
-        return new Evaluation(data.size(), (int) correct);
+        int[] correct = {0};
+        network.forEach(data, network.graph().output(), (index, output) -> correct[0] += Classification.best(output) == data.label(index) ? 1 : 0);
+        return new Evaluation(data.size(), correct[0]);
+    }
+
+    /**
+     * Classifies a whole data set by a network that was prepared for it.
+     *
+     * @param progress hears how many images are done
+     */
+    public static Evaluation of(InferenceNetwork network, Dataset data, IntConsumer progress) {
+        int correct = 0;
+        for (int index = 0; index < data.size(); index++) {
+            correct += Classification.best(network.forward(data.image(index))) == data.label(index) ? 1 : 0;
+            progress.accept(index + 1);
+        }
+        return new Evaluation(data.size(), correct);
     }
 
     /** The correct share, 0 to 1. */

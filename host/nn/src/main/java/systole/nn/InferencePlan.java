@@ -74,6 +74,7 @@ final class InferencePlan {
                     pool(node, Patch.areas(input(node), node.output()), PoolStep.Pooling.MEAN);
             case Operator.Concat _ when readsBlocks(node) && fillsBlocks(node) ->
                     steps.add(new ConcatStep(node.inputs().stream().map(blocked::get).toList(), make(node)));
+            case Operator.Linear _ -> steps.add(new LinearStep(node, parameters, plain(node.inputs().getFirst()), makePlain(node)));
             default -> computePlain(node);
         }
         return List.of(node);
@@ -81,12 +82,20 @@ final class InferencePlan {
 
     private List<Node> convolve(FusedConvolution fused, Operator.Conv2d convolution) {
         Node node = fused.convolution();
-        BlockedTensor input = blocked(node.inputs().getFirst());
-        TapSource source = TapSource.of(convolution.window(), convolution.groups(), input.map(), input.values(), node.output());
+        TapSource source = source(node, convolution);
         PanelWeights weights = PanelWeights.of(convolution.window(), convolution.groups(),
                 Affine.of(node, fused.normalisation(), parameters), parameters.weight(node));
         steps.add(new ConvolutionStep(source, weights, fused.residual().map(this::blocked), fused.bounds(), make(fused.last())));
         return fused.nodes();
+    }
+
+    private TapSource source(Node node, Operator.Conv2d convolution) {
+        String tensor = node.inputs().getFirst();
+        if (convolution.groups() == 1 && plain.containsKey(tensor) && FoldedTaps.fit(convolution.window(), input(node).channels())) {
+            return new FoldedTaps(convolution.window(), input(node), plain(tensor), node.output());
+        }
+        BlockedTensor input = blocked(tensor);
+        return TapSource.of(convolution.window(), convolution.groups(), input.map(), input.values(), node.output());
     }
 
     private void pool(Node node, Patch[] patches, PoolStep.Pooling pooling) {
@@ -96,8 +105,7 @@ final class InferencePlan {
     private void computePlain(Node node) {
         Layer layer = Phase.INFERENCE.layer(node, graph.inputShapes(node), parameters);
         float[][] inputs = node.inputs().stream().map(this::plain).toArray(float[][]::new);
-        float[] output = buffers.take(node.output().size());
-        plain.put(node.name(), output);
+        float[] output = makePlain(node);
         steps.add(workers -> layer.forward(new Pass(1, 0, workers), inputs, output));
     }
 
@@ -132,6 +140,12 @@ final class InferencePlan {
         return tensor;
     }
 
+    private float[] makePlain(Node node) {
+        float[] values = buffers.take(node.output().size());
+        plain.put(node.name(), values);
+        return values;
+    }
+
     /** The widest padding of those convolutions that read the tensor where it lies. */
     private int border(String tensor) {
         return graph.nodes().stream().filter(node -> node.inputs().contains(tensor) && isBlocked(node))
@@ -154,8 +168,7 @@ final class InferencePlan {
         if (known != null) {
             return known;
         }
-        float[] made = buffers.take(graph.node(tensor).output().size());
-        plain.put(tensor, made);
+        float[] made = makePlain(graph.node(tensor));
         BlockedTensor from = blocked.get(tensor);
         steps.add(workers -> from.map().unpack(from.values(), made, workers));
         return made;

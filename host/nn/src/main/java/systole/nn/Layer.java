@@ -13,8 +13,12 @@ interface Layer {
     void forward(Pass pass, float[][] inputs, float[] output);
 
     /**
-     * Adds the loss's derivatives by the inputs to {@code inputGradients}, and those by its parameters to {@code gradients}, given what the forward
-     * pass read and wrote and the derivative by the output. Two inputs may be the same tensor.
+     * Adds the loss's derivatives by the inputs to {@code inputGradients}, given what the forward pass read and wrote and the derivative by the
+     * output. Two inputs may be the same tensor.
      */
-    void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients, Parameters gradients);
+    void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients);
+
+    /** Adds the derivatives by its parameters, where it has some, to {@code gradients}; by itself, since either may not be asked for. */
+    default void addGradients(Pass pass, float[][] inputs, float[] outputGradient, Parameters gradients) {
+    }
 }

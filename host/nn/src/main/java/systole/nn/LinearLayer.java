@@ -29,16 +29,23 @@ record LinearLayer(Node node, int inputs, Parameters parameters, Bias bias) impl
     }
 
     @Override
-    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients, Parameters gradients) {
+    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients) {
+        Matrix delta = rows(outputGradient, pass, outputs());
+        Matrix inputGradient = rows(inputGradients[0], pass, this.inputs);
+        forColumns(pass, (from, to) -> MatrixProduct.addColumns(delta, weight(parameters), inputGradient, from, to));
+    }
+
+    @Override
+    public void addGradients(Pass pass, float[][] inputs, float[] outputGradient, Parameters gradients) {
         bias.addGradient(pass, outputGradient, gradients);
         Matrix delta = rows(outputGradient, pass, outputs());
         Matrix input = rows(inputs[0], pass, this.inputs);
-        Matrix inputGradient = rows(inputGradients[0], pass, this.inputs);
-        Cut cut = Cut.of(this.inputs, Kernel.BEST.columns(), pass.workers().parts(1));
-        pass.workers().forEach(cut.parts(), part -> {
-            MatrixProduct.addColumns(delta.transposed(), input, weight(gradients), cut.from(part), cut.to(part));
-            MatrixProduct.addColumns(delta, weight(parameters), inputGradient, cut.from(part), cut.to(part));
-        });
+        forColumns(pass, (from, to) -> MatrixProduct.addColumns(delta.transposed(), input, weight(gradients), from, to));
+    }
+
+    private void forColumns(Pass pass, Workers.Range task) {
+        Cut cut = Cut.of(inputs, Kernel.BEST.columns(), pass.workers().parts(1));
+        pass.workers().forEach(cut.parts(), part -> task.run(cut.from(part), cut.to(part)));
     }
 
     private Matrix weight(Parameters of) {

@@ -21,7 +21,7 @@ record LocalResponseNormLayer(Operator.LocalResponseNorm norm, Shape shape) impl
 
     /** dx_i = dy_i s_i^-beta - 2 alpha beta / size * x_i * sum over the j whose sums hold i of dy_j x_j s_j^(-beta-1). */
     @Override
-    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients, Parameters gradients) {
+    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients) {
         float[] input = inputs[0];
         ChannelColumn.forEach(pass, shape.channels(), area(), column -> {
             double[] feedback = new double[shape.channels()];

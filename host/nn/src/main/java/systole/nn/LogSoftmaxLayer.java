@@ -17,7 +17,7 @@ record LogSoftmaxLayer(int channels, int area) implements Layer {
 
     /** dx = dy - exp(y) * sum of dy. */
     @Override
-    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients, Parameters gradients) {
+    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients) {
         ChannelColumn.forEach(pass, channels, area, column -> {
             double sum = column.sum(at -> outputGradient[at]);
             column.forEach(at -> inputGradients[0][at] += (float) (outputGradient[at] - Math.exp(output[at]) * sum));

@@ -13,7 +13,7 @@ record MatMulLayer(Shape left, Shape right) implements Layer {
     }
 
     @Override
-    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients, Parameters gradients) {
+    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients) {
         pass.workers().forEach(pass.images(), image -> {
             Matrix delta = matrix(outputGradient, product(), image);
             MatrixProduct.add(delta, matrix(inputs[1], right, image).transposed(), matrix(inputGradients[0], left, image));

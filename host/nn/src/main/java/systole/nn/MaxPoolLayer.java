@@ -18,7 +18,7 @@ final class MaxPoolLayer implements Layer {
     }
 
     @Override
-    public void backward(Pass pass, float[][] inputs, float[] to, float[] toGradient, float[][] fromGradients, Parameters gradients) {
+    public void backward(Pass pass, float[][] inputs, float[] to, float[] toGradient, float[][] fromGradients) {
         Patch.forEach(pass, patches, input, (patch, plane, index) -> fromGradients[0][maximum(inputs[0], patch, plane)] += toGradient[index]);
     }
 

@@ -9,21 +9,20 @@ import java.util.List;
  */
 public record Momentum(double momentum) implements Optimiser {
     public Momentum {
-        Shares.require("momentum", momentum);
+        Velocity.requireMomentum(momentum);
     }
 
     @Override
     public List<String> memories() {
-        return List.of("velocity");
+        return Velocity.memories();
     }
 
     @Override
     public void step(Step step, float[] values, float[] gradients, float[][] memory, int from, int to) {
         float[] velocity = memory[0];
-        float kept = (float) momentum;
         float rate = (float) step.rate();
+        Velocity.update(velocity, (float) momentum, gradients, from, to);
         for (int i = from; i < to; i++) {
-            velocity[i] = kept * velocity[i] + gradients[i];
             values[i] -= rate * velocity[i];
         }
     }

@@ -9,12 +9,12 @@ import java.util.List;
  */
 public record Nesterov(double momentum) implements Optimiser {
     public Nesterov {
-        Shares.require("Nesterov", momentum);
+        Velocity.requireMomentum(momentum);
     }
 
     @Override
     public List<String> memories() {
-        return List.of("velocity");
+        return Velocity.memories();
     }
 
     @Override
@@ -22,8 +22,8 @@ public record Nesterov(double momentum) implements Optimiser {
         float[] velocity = memory[0];
         float kept = (float) momentum;
         float rate = (float) step.rate();
+        Velocity.update(velocity, kept, gradients, from, to);
         for (int i = from; i < to; i++) {
-            velocity[i] = kept * velocity[i] + gradients[i];
             values[i] -= rate * (gradients[i] + kept * velocity[i]);
         }
     }

@@ -55,14 +55,7 @@ record PanelWeights(int groups, int outputs, int taps, int columns, float[] weig
         return Math.ceilDiv(outputs, columns);
     }
 
-    /** Copies the biases of a panel, counted over all groups, to so many pixels' sums. */
-    void start(int panel, float[] sums, int pixels) {
-        for (int pixel = 0; pixel < pixels; pixel++) {
-            System.arraycopy(biases, panel * columns, sums, pixel * columns, columns);
-        }
-    }
-
-    /** Index of a panel's weights for a tap. */
+    /** Index of a panel's weights for a tap; panels are counted over all groups. */
     int at(int panel, int tap) {
         return (panel * taps + tap) * columns;
     }

@@ -57,6 +57,11 @@ public final class Parameters {
         return tensor;
     }
 
+    /** Whether there are a node's weights among them. */
+    boolean holds(Node node) {
+        return tensors.containsKey(node.name() + ".weight");
+    }
+
     /** A node's weights. */
     float[] weight(Node node) {
         return get(node.name() + ".weight").values();

@@ -13,42 +13,29 @@ record PoolStep(Patch[] patches, Pooling pooling, BlockedTensor input, BlockedTe
 
     /** What becomes of the pixels under a patch. */
     enum Pooling {
-        MAXIMUM(Float.NEGATIVE_INFINITY) {
+        MAXIMUM {
             @Override
-            void take(float[] values, int from, float[] results, int at) {
-                KERNEL.maximum(values, from, results, at);
-            }
-
-            @Override
-            void finish(float[] results, int at, int divisor) {
-                // The maximum is the result.
+            void pool(BlockedTensor input, int block, Patch patch, float[] results, int at) {
+                KERNEL.maximum(input.values(), input.map().at(block, 0, 0), input.map().rowStride(), patch, results, at);
             }
         },
-        MEAN(0) {
+        MEAN {
             @Override
-            void take(float[] values, int from, float[] results, int at) {
-                KERNEL.accumulate(values, from, 1, BlockedMap.BLOCK, results, at);
-            }
-
-            @Override
-            void finish(float[] results, int at, int divisor) {
+            void pool(BlockedTensor input, int block, Patch patch, float[] results, int at) {
+                Arrays.fill(results, at, at + BlockedMap.BLOCK, 0);
+                for (int y = patch.top(); y < patch.bottom(); y += patch.stepY()) {
+                    for (int x = patch.left(); x < patch.right(); x += patch.stepX()) {
+                        KERNEL.accumulate(input.values(), input.map().at(block, y, x), 1, BlockedMap.BLOCK, results, at);
+                    }
+                }
                 for (int i = at; i < at + BlockedMap.BLOCK; i++) {
-                    results[i] /= divisor;
+                    results[i] /= patch.divisor();
                 }
             }
         };
 
-        private final float start;
-
-        Pooling(float start) {
-            this.start = start;
-        }
-
-        /** Takes a pixel's block of channels. */
-        abstract void take(float[] values, int from, float[] results, int at);
-
-        /** What is done when all are taken. */
-        abstract void finish(float[] results, int at, int divisor);
+        /** Writes the results for a block of channels. */
+        abstract void pool(BlockedTensor input, int block, Patch patch, float[] results, int at);
     }
 
     @Override
@@ -57,23 +44,11 @@ record PoolStep(Patch[] patches, Pooling pooling, BlockedTensor input, BlockedTe
         workers.forRanges(to.blocks() * to.height(), to.rowStride(), (from, end) -> {
             for (int row = from; row < end; row++) {
                 for (int x = 0; x < to.width(); x++) {
-                    pool(row / to.height(), row % to.height(), x);
+                    int y = row % to.height();
+                    int block = row / to.height();
+                    pooling.pool(input, block, patches[y * to.width() + x], output.values(), to.at(block, y, x));
                 }
             }
         });
-    }
-
-    private void pool(int block, int y, int x) {
-        Patch patch = patches[y * output.map().width() + x];
-        float[] results = output.values();
-        int at = output.map().at(block, y, x);
-        Arrays.fill(results, at, at + BlockedMap.BLOCK, pooling.start);
-        for (int row = patch.top(); row < patch.bottom(); row += patch.stepY()) {
-            int from = input.map().at(block, row, 0);
-            for (int column = patch.left(); column < patch.right(); column += patch.stepX()) {
-                pooling.take(input.values(), from + column * BlockedMap.BLOCK, results, at);
-            }
-        }
-        pooling.finish(results, at, patch.divisor());
     }
 }

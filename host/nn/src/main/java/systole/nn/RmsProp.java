@@ -15,7 +15,7 @@ public record RmsProp(double decay, double epsilon) implements Optimiser {
     }
 
     public RmsProp {
-        Shares.require("RMSprop", decay);
+        Shares.require("RMSprop's decay", decay);
     }
 
     @Override

@@ -30,12 +30,23 @@ final class RoundedOutputLayer implements Layer {
     }
 
     @Override
-    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients, Parameters gradients) {
+    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients) {
+        stopAtClipped(pass, outputGradient);
+        layer.backward(pass, inputs, output, outputGradient, inputGradients);
+    }
+
+    @Override
+    public void addGradients(Pass pass, float[][] inputs, float[] outputGradient, Parameters gradients) {
+        stopAtClipped(pass, outputGradient);
+        layer.addGradients(pass, inputs, outputGradient, gradients);
+    }
+
+    /** Whichever way the gradient goes first; a second time changes nothing. */
+    private void stopAtClipped(Pass pass, float[] outputGradient) {
         for (int i = 0; i < pass.images() * size; i++) {
             if (clipped[i]) {
                 outputGradient[i] = 0;
             }
         }
-        layer.backward(pass, inputs, output, outputGradient, inputGradients, gradients);
     }
 }

@@ -32,7 +32,12 @@ final class RoundedWeightsLayer implements Layer {
     }
 
     @Override
-    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients, Parameters gradients) {
-        layer.backward(pass, inputs, output, outputGradient, inputGradients, gradients);
+    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients) {
+        layer.backward(pass, inputs, output, outputGradient, inputGradients);
+    }
+
+    @Override
+    public void addGradients(Pass pass, float[][] inputs, float[] outputGradient, Parameters gradients) {
+        layer.addGradients(pass, inputs, outputGradient, gradients);
     }
 }

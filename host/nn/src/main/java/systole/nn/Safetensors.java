@@ -45,7 +45,11 @@ public final class Safetensors {
 
     /** Reads a stream to its end; {@code name} stands for it in errors. */
     public static Parameters read(String name, InputStream stream) throws IOException {
-        return parse(name, ByteBuffer.wrap(stream.readAllBytes())).parameters();
+        return readAll(name, stream).parameters();
+    }
+
+    static Content readAll(String name, InputStream stream) throws IOException {
+        return parse(name, ByteBuffer.wrap(stream.readAllBytes()));
     }
 
     /** Writes a file whole or not at all, replacing what was there; throws {@link WeightsException} with one line that names it. */

@@ -10,6 +10,13 @@ final class ScalarBlockKernel implements BlockKernel {
     }
 
     @Override
+    public void start(float[] biases, int at, int pixels, float[] sums) {
+        for (int pixel = 0; pixel < pixels; pixel++) {
+            System.arraycopy(biases, at, sums, pixel * COLUMNS, COLUMNS);
+        }
+    }
+
+    @Override
     public void add(TapPart part, int[] runs, int first, int count, float[] sums) {
         for (int pixel = 0; pixel < count * RUN; pixel++) {
             int base = runs[first + pixel / RUN] + pixel % RUN * BlockedMap.BLOCK;
@@ -45,9 +52,28 @@ final class ScalarBlockKernel implements BlockKernel {
     }
 
     @Override
-    public void maximum(float[] values, int from, float[] maxima, int at) {
+    public void maximum(float[] values, int from, int rowStride, Patch patch, float[] maxima, int at) {
         for (int i = 0; i < BlockedMap.BLOCK; i++) {
-            maxima[at + i] = Math.max(maxima[at + i], values[from + i]);
+            float largest = Float.NEGATIVE_INFINITY;
+            for (int y = patch.top(); y < patch.bottom(); y += patch.stepY()) {
+                for (int x = patch.left(); x < patch.right(); x += patch.stepX()) {
+                    largest = Math.max(largest, values[from + y * rowStride + x * BlockedMap.BLOCK + i]);
+                }
+            }
+            maxima[at + i] = largest;
         }
+    }
+
+    @Override
+    public float dot(float[] left, int from, float[] right, int count) {
+        float total = 0;
+        for (int lane = 0; lane < BlockedMap.BLOCK; lane++) {
+            float sum = 0;
+            for (int i = lane; i < count; i += BlockedMap.BLOCK) {
+                sum = Math.fma(left[from + i], right[i], sum);
+            }
+            total += sum;
+        }
+        return total;
     }
 }

@@ -17,7 +17,7 @@ record SoftmaxLayer(int channels, int area) implements Layer {
 
     /** dx = y (dy - sum of dy y). */
     @Override
-    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients, Parameters gradients) {
+    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients) {
         ChannelColumn.forEach(pass, channels, area, column -> {
             double sum = column.sum(at -> (double) outputGradient[at] * output[at]);
             column.forEach(at -> inputGradients[0][at] += (float) (output[at] * (outputGradient[at] - sum)));

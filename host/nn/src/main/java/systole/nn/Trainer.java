@@ -15,8 +15,8 @@ public final class Trainer {
     private final Parameters parameters;
     private final TrainingPlan plan;
     private final FakeQuantisation rounding;
+    /** Of what is not frozen. */
     private final Parameters gradients;
-    private final Parameters trained;
     private final OptimiserState optimiser;
     private final LossRun run;
     private Optional<TrainingState> resumed = Optional.empty();
@@ -35,9 +35,8 @@ public final class Trainer {
         this.parameters = parameters.requireFits(graph);
         this.plan = plan;
         plan.frozen().forEach(graph::node);
-        gradients = Parameters.gradients(graph);
-        trained = gradients.without(plan.frozen());
-        this.optimiser = new OptimiserState(optimiser, trained);
+        gradients = Parameters.gradients(graph).without(plan.frozen());
+        this.optimiser = new OptimiserState(optimiser, gradients);
         run = new LossRun(graph, parameters, node -> plan.frozen().contains(node.name()) ? Phase.INFERENCE : Phase.TRAINING,
                 rounding, plan.objective().loss(), plan.batchSize());
     }
@@ -53,7 +52,10 @@ public final class Trainer {
         return this;
     }
 
-    /** Trains as planned, and returns how each epoch went; throws {@link ArithmeticException} where a loss is no finite number. */
+    /**
+     * Trains as planned, and returns how each epoch went; throws {@link ArithmeticException} where a loss, of training or of validation, is no finite
+     * number: nothing is told of that epoch then, and no file written.
+     */
     public List<EpochResult> train(Dataset data, TrainingListener listener) {
         return train(data, Optional.empty(), listener);
     }
@@ -71,7 +73,7 @@ public final class Trainer {
         try (Workers workers = Workers.of(plan.threads())) {
             while (results.size() < plan.epochs() && !plan.stopping().stops(losses(results))) {
                 Score training = trainEpoch(results, data, orders.next(), workers, listener);
-                Optional<Score> held = validation.map(images -> score(images, workers));
+                Optional<Score> held = validation.map(images -> score(results.size() + 1, images, workers));
                 results.add(new EpochResult(results.size() + 1, training, held));
                 listener.epochEnded(new TrainingState(identity, parameters, optimiser.memories(), optimiser.steps(), results));
             }
@@ -100,20 +102,24 @@ public final class Trainer {
     }
 
     private Score step(int epoch, double rate, Pass pass) {
-        Score score = run.score(pass);
-        if (!Double.isFinite(score.loss())) {
-            throw new ArithmeticException("the training loss is %s in epoch %d: %s; lower the learning rate, or clip gradients"
-                    .formatted(score.loss(), epoch, run.blame(pass.images())));
-        }
+        Score score = requireFinite("training", epoch, run, run.score(pass));
         gradients.fill(0);
         run.addGradients(pass, gradients);
-        plan.objective().regulariser().addGradient(parameters, trained, pass.workers());
-        plan.objective().clipping().clip(trained);
-        optimiser.step(parameters, trained, rate, pass.workers());
+        plan.objective().regulariser().addGradient(parameters, gradients, pass.workers());
+        plan.objective().clipping().clip(gradients);
+        optimiser.step(parameters, gradients, rate, pass.workers());
         return score;
     }
 
-    private Score score(Dataset data, Workers workers) {
+    private static Score requireFinite(String what, int epoch, LossRun run, Score score) {
+        if (!Double.isFinite(score.loss())) {
+            throw new ArithmeticException("the %s loss is %s in epoch %d: %s; lower the learning rate, or clip gradients"
+                    .formatted(what, score.loss(), epoch, run.blame(score.images())));
+        }
+        return score;
+    }
+
+    private Score score(int epoch, Dataset data, Workers workers) {
         LossRun inference = new LossRun(graph, parameters, _ -> Phase.INFERENCE, rounding, plan.objective().loss(), plan.batchSize());
         MiniBatchSource source = MiniBatchSource.of(data, graph, Augmentation.NONE, 0);
         Score score = Score.NONE;
@@ -121,7 +127,7 @@ public final class Trainer {
             while (batches.hasNext()) {
                 MiniBatch batch = batches.next();
                 inference.load(batch);
-                score = score.plus(inference.score(new Pass(batch.images(), 0, workers)));
+                score = score.plus(requireFinite("validation", epoch, inference, inference.score(new Pass(batch.images(), 0, workers))));
             }
         }
         return score;

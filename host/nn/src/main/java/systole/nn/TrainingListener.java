@@ -54,11 +54,11 @@ public interface TrainingListener {
         return ofEpochs(state -> Checkpoint.write(file, state));
     }
 
-    /** Keeps the weights of the best epoch so far in a safetensors file. */
+    /** Keeps the weights of the best epoch so far in a file of {@link TrainedWeights}. */
     static TrainingListener bestWeights(Path file) {
         return ofEpochs(state -> {
             if (state.isBest()) {
-                Safetensors.write(file, state.parameters());
+                new TrainedWeights(state.parameters(), state.results()).write(file);
             }
         });
     }

@@ -14,7 +14,7 @@ record TransposeLayer(int rows, int columns) implements Layer {
     }
 
     @Override
-    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients, Parameters gradients) {
+    public void backward(Pass pass, float[][] inputs, float[] output, float[] outputGradient, float[][] inputGradients) {
         pass.workers().forRanges(pass.images() * rows, columns, (from, to) -> {
             for (int row = from; row < to; row++) {
                 for (int column = 0; column < columns; column++) {

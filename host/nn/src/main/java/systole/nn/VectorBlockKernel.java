@@ -20,6 +20,16 @@ final class VectorBlockKernel implements BlockKernel {
     }
 
     @Override
+    public void start(float[] biases, int at, int pixels, float[] sums) {
+        FloatVector left = FloatVector.fromArray(Lanes.SPECIES, biases, at);
+        FloatVector right = FloatVector.fromArray(Lanes.SPECIES, biases, at + Lanes.COUNT);
+        for (int sum = 0; sum < pixels * columns(); sum += columns()) {
+            left.intoArray(sums, sum);
+            right.intoArray(sums, sum + Lanes.COUNT);
+        }
+    }
+
+    @Override
     public void add(TapPart part, int[] runs, int first, int count, float[] sums) {
         for (int run = 0; run < count; run++) {
             add(part, runs[first + run], sums, run * RUN * columns());
@@ -51,11 +61,32 @@ final class VectorBlockKernel implements BlockKernel {
     }
 
     @Override
-    public void maximum(float[] values, int from, float[] maxima, int at) {
+    public void maximum(float[] values, int from, int rowStride, Patch patch, float[] maxima, int at) {
         for (int i = 0; i < BLOCK; i += Lanes.COUNT) {
-            FloatVector value = FloatVector.fromArray(Lanes.SPECIES, values, from + i);
-            FloatVector.fromArray(Lanes.SPECIES, maxima, at + i).max(value).intoArray(maxima, at + i);
+            FloatVector largest = FloatVector.broadcast(Lanes.SPECIES, Float.NEGATIVE_INFINITY);
+            for (int y = patch.top(); y < patch.bottom(); y += patch.stepY()) {
+                for (int x = patch.left(); x < patch.right(); x += patch.stepX()) {
+                    largest = largest.max(FloatVector.fromArray(Lanes.SPECIES, values, from + y * rowStride + x * BLOCK + i));
+                }
+            }
+            largest.intoArray(maxima, at + i);
         }
+    }
+
+    @Override
+    public float dot(float[] left, int from, float[] right, int count) {
+        float total = 0;
+        for (int first = 0; first < BLOCK; first += Lanes.COUNT) {
+            FloatVector sums = FloatVector.zero(Lanes.SPECIES);
+            for (int i = first; i < count; i += BLOCK) {
+                FloatVector factors = FloatVector.fromArray(Lanes.SPECIES, left, from + i);
+                sums = factors.fma(FloatVector.fromArray(Lanes.SPECIES, right, i), sums);
+            }
+            for (float sum : sums.toArray()) {
+                total += sum;
+            }
+        }
+        return total;
     }
 
     /** One run. */

@@ -17,6 +17,11 @@ final class WideBlockKernel implements BlockKernel {
     }
 
     @Override
+    public void start(float[] biases, int at, int pixels, float[] sums) {
+        narrow.start(biases, at, pixels, sums);
+    }
+
+    @Override
     public void add(TapPart part, int[] runs, int first, int count, float[] sums) {
         int runSize = RUN * columns();
         for (int run = 0; run + 1 < count; run += 2) {
@@ -38,8 +43,13 @@ final class WideBlockKernel implements BlockKernel {
     }
 
     @Override
-    public void maximum(float[] values, int from, float[] maxima, int at) {
-        narrow.maximum(values, from, maxima, at);
+    public void maximum(float[] values, int from, int rowStride, Patch patch, float[] maxima, int at) {
+        narrow.maximum(values, from, rowStride, patch, maxima, at);
+    }
+
+    @Override
+    public float dot(float[] left, int from, float[] right, int count) {
+        return narrow.dot(left, from, right, count);
     }
 
     /** Two runs. */

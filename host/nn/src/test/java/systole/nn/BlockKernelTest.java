@@ -85,20 +85,34 @@ class BlockKernelTest {
         return output;
     }
 
+    /** Of a patch of 2x3 pixels with steps, where a lane holds a NaN and another only negative infinities. */
     @Test
     void takeTheSameMaxima() {
-        float[] values = values(48);
-        values[20] = Float.NaN;
-        values[21] = Float.NEGATIVE_INFINITY;
-        float[] maxima = values(48);
-        maxima[21] = Float.NaN;
-        float[] expected = maxima.clone();
-        SCALAR.maximum(values, 16, expected, 16);
-        assertEquals(Float.NaN, expected[20]);
+        int rowStride = 6 * BlockedMap.BLOCK;
+        float[] values = values(8 * rowStride);
+        Patch patch = new Patch(1, 1, 4, 6, 2, 2, 6);
+        values[16 + 3 * rowStride + 3 * BlockedMap.BLOCK + 5] = Float.NaN;
+        for (int i = 16 + 6; i < values.length; i += BlockedMap.BLOCK) {
+            values[i] = Float.NEGATIVE_INFINITY;
+        }
+        float[] expected = new float[48];
+        SCALAR.maximum(values, 16, rowStride, patch, expected, 16);
+        assertEquals(Float.NaN, expected[16 + 5]);
+        assertEquals(Float.NEGATIVE_INFINITY, expected[16 + 6]);
         for (BlockKernel kernel : VECTOR) {
-            float[] got = maxima.clone();
-            kernel.maximum(values, 16, got, 16);
+            float[] got = new float[48];
+            kernel.maximum(values, 16, rowStride, patch, got, 16);
             assertArrayEquals(expected, got, kernel.getClass().getSimpleName());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 16, 48, 160})
+    void addTheSameDotProducts(int count) {
+        float[] left = values(count + 3);
+        float[] right = values(count);
+        for (BlockKernel kernel : VECTOR) {
+            assertEquals(SCALAR.dot(left, 3, right, count), kernel.dot(left, 3, right, count), kernel.getClass().getSimpleName());
         }
     }
 

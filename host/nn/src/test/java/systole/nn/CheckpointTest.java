@@ -137,7 +137,8 @@ class CheckpointTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "null", "[]", "", "{\"identity\":null,\"steps\":1,\"epochs\":[]}",
         "{\"identity\":{\"graph\":\"g\",\"images\":1,\"batchSize\":1,\"seed\":1},\"steps\":1,\"epochs\":[]}",
-        "{\"identity\":{\"graph\":\"g\",\"images\":1,\"batchSize\":1,\"seed\":1},\"steps\":1,\"epochs\":[{\"training\":null}]}"})
+        "{\"identity\":{\"graph\":\"g\",\"images\":1,\"batchSize\":1,\"seed\":1},\"steps\":1,\"epochs\":[{\"training\":null}]}",
+        "{\"identity\":{\"graph\":\"g\",\"images\":1,\"batchSize\":1,\"seed\":1},\"steps\":1,\"epochs\":[null]}"})
     void otherFilesAreRefused(String training) {
         Path file = folder.resolve("other");
         Safetensors.write(file, new Safetensors.Content(Parameters.zeros(GRAPH), Map.of("systole.training", training)));

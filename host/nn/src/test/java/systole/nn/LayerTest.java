@@ -72,7 +72,8 @@ class LayerTest {
                 named("adaptive max", map(2, 7, 5).then("op", new Operator.AdaptiveMaxPool(3, 2))),
                 named("adaptive average", map(2, 7, 5).then("op", new Operator.AdaptiveAveragePool(3, 2))),
                 named("adaptive average of fewer", map(2, 2, 3).then("op", new Operator.AdaptiveAveragePool(3, 5))),
-                named("global average", map(3, 5, 4).globalAveragePool("op")));
+                named("global average", map(3, 5, 4).globalAveragePool("op")),
+                named("global max", map(3, 5, 4).globalMaxPool("op")));
     }
 
     private static Stream<Named<Graph>> functions() {

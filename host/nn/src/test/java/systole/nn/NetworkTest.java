@@ -36,6 +36,58 @@ class NetworkTest {
         assertArrayEquals(new float[] {5.5f, 0}, first);
     }
 
+    /** Half-way through a mini-batch, and beyond one. */
+    private record Counted(int size) implements Dataset {
+        @Override
+        public float[] image(int index) {
+            return new float[] {index, 1 - index};
+        }
+
+        @Override
+        public int label(int index) {
+            return index % 2;
+        }
+    }
+
+    @Test
+    void manyImagesAreSeenInOrderAsEachByItself() {
+        Network network = new Network(graph, parameters);
+        for (int size : new int[] {0, 1, 63, 64, 65, 200}) {
+            Counted data = new Counted(size);
+            int[] seen = {0};
+            network.forEach(data, "fc", (index, values) -> {
+                assertEquals(seen[0]++, index);
+                assertArrayEquals(network.activations(data.image(index)).get("fc"), values);
+            });
+            assertEquals(size, seen[0]);
+        }
+    }
+
+    @Test
+    void evaluationCountsWhatIsRightAndTellsHowFarItIs() {
+        Counted data = new Counted(70);
+        int[] last = {0};
+        Evaluation evaluation = Evaluation.of(InferenceNetwork.of(graph, parameters), data, done -> assertEquals(++last[0], done));
+        assertEquals(new Evaluation(70, 35), evaluation);
+        assertEquals(70, last[0]);
+        assertEquals(evaluation, Evaluation.of(new Network(graph, parameters), data));
+    }
+
+    @Test
+    void theInputsGradientIsThatOfOneElement() {
+        Network network = new Network(graph, parameters);
+        assertArrayEquals(new float[] {1, 2}, network.inputGradient(new float[] {1, 2}, "fc", 0));
+        assertArrayEquals(new float[] {-3, 4}, network.inputGradient(new float[] {1, 2}, "fc", 1));
+        assertArrayEquals(new float[] {0, 0}, network.inputGradient(new float[] {1, 2}, "relu", 1), "the unit is off");
+    }
+
+    @Test
+    void scoresAreBeforeAClosingSoftmax() {
+        assertEquals("relu", new Network(graph, parameters).scores());
+        Graph closed = Graph.sequential("net", Shape.vector(2)).linear("fc", 2).softmax("softmax").build();
+        assertEquals("fc", new Network(closed, parameters).scores());
+    }
+
     @Test
     void refusesImagesOfAnotherSize() {
         assertEquals("graph net reads 2, which is 2 values, not 3", assertThrows(IllegalArgumentException.class,

@@ -30,7 +30,7 @@ class ThreadsTest {
     }
 
     /** The output, the input's gradient, and the parameters' gradients and running statistics. */
-    private static List<float[]> run(Phase phase, int threads) {
+    static List<float[]> run(Phase phase, int threads) {
         Graph graph = graph();
         Parameters parameters = Initialiser.he().parameters(graph, 1);
         Parameters gradients = Parameters.gradients(graph);
@@ -41,6 +41,7 @@ class ThreadsTest {
             Pass pass = new Pass(2, 9, workers);
             batch.forward(pass);
             batch.backward(pass, gradients);
+            batch.inputGradient(pass, graph.output());
         }
         List<float[]> results = new ArrayList<>(List.of(batch.output(), batch.gradient("input")));
         results.addAll(gradients.values().values());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +92,15 @@ class TrainerTest {
         String message = assertThrows(ArithmeticException.class, () -> train(plan, 20, new ArrayList<>())).getMessage();
         assertTrue(message.matches("the training loss is (NaN|Infinity) in epoch \\d: the first NaN or infinity is in the output of node \\w+, a \\w+; "
                 + "lower the learning rate, or clip gradients"), message);
+    }
+
+    /** One step, after a loss that was still a number: what it spoiled shows in the validation. */
+    @Test
+    void stopsWhenTheLastStepSpoiledTheWeights() {
+        Trainer trainer = new Trainer(GRAPH, Initialiser.he().parameters(GRAPH, 9), new Sgd(), TrainingPlan.of(1, 20, Schedule.constant(1e38)));
+        TrainingListener listener = TrainingListener.ofEpochs(_ -> fail("an epoch that went wrong is not to be told of"));
+        String message = assertThrows(ArithmeticException.class, () -> trainer.train(new Noise(20), shifted(), listener)).getMessage();
+        assertTrue(message.matches("the validation loss is (NaN|Infinity) in epoch 1: the first NaN or infinity is in the output of node \\w+, .*"), message);
     }
 
     @Test

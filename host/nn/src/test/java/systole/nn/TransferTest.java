@@ -69,4 +69,24 @@ class TransferTest {
         assertEquals("graph old has no node conv9", assertThrows(IllegalArgumentException.class,
                 () -> new Trainer(NEW, parameters, new Sgd(), plan.freezing(Set.of("conv9")))).getMessage());
     }
+
+    @Test
+    void whatOnlyFrozenNodesDependOnIsNotComputed() {
+        Parameters parameters = Initialiser.he().parameters(NEW, 2);
+        Parameters all = Parameters.gradients(NEW);
+        Parameters some = Parameters.gradients(NEW).without(Set.of("conv", "bn", "fc"));
+        Batch batch = new Batch(NEW, parameters, Phase.TRAINING, 2);
+        Pass pass = new Pass(2, 0, Workers.single());
+        System.arraycopy(new Stripes(1).image(0), 0, batch.input(), 0, 16);
+        batch.forward(pass);
+        Arrays.fill(batch.outputGradient(), 1);
+        batch.backward(pass, some);
+        for (String node : List.of("input", "conv", "bn", "relu")) {
+            assertArrayEquals(new float[2 * NEW.node(node).output().size()], batch.gradient(node), node);
+        }
+        batch.backward(pass, all);
+        some.tensors().forEach((name, tensor) -> assertArrayEquals(all.get(name).values(), tensor.values(), name));
+        assertArrayEquals(new float[2 * 16], batch.gradient("input"), "nobody trains the input");
+        assertFalse(Arrays.equals(new float[all.get("conv.weight").values().length], all.get("conv.weight").values()));
+    }
 }

@@ -14,6 +14,7 @@ import systole.graph.Graph;
  */
 final class Trial {
     private static final int IMAGES = 3;
+    private static final Pass PASS = new Pass(IMAGES, 5, Workers.single());
     private static final double STEP = 1e-5;
 
     private final Graph graph;
@@ -33,13 +34,12 @@ final class Trial {
         weights = NaiveNetwork.weights(parameters);
         gradients = Parameters.gradients(graph);
         batch = new Batch(graph, parameters, phase, IMAGES);
-        Pass pass = new Pass(IMAGES, 5, Workers.single());
         fill(batch.input(), random, -1);
         images = rows(batch.input());
-        batch.forward(pass);
+        batch.forward(PASS);
         fill(batch.outputGradient(), random, -1);
         outputWeights = NaiveNetwork.doubles(batch.outputGradient());
-        batch.backward(pass, gradients);
+        batch.backward(PASS, gradients);
     }
 
     void assertOutputs() {
@@ -53,7 +53,7 @@ final class Trial {
     }
 
     void assertInputGradients() {
-        double[][] got = rows(batch.gradient("input"));
+        double[][] got = rows(batch.inputGradient(PASS, graph.output()));
         for (int image = 0; image < IMAGES; image++) {
             for (int i = image % spacing(got[image].length); i < got[image].length; i += spacing(got[image].length)) {
                 assertEquals(difference(images[image], i), got[image][i], 2e-5, "%s, image %d, element %d".formatted(phase, image, i));

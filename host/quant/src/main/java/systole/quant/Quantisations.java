@@ -16,6 +16,8 @@ final class Quantisations {
     /** The quantisation by 1/256 from zero point -128 on, which is 8 bits of a share from 0 to 1. */
     private static final Range SHARES = new Range(0, 255f / 256);
 
+    private static final float WIDER = 1 + 1f / (16 * 255);
+
     private final Calibration calibration;
     private final CalibrationMethod method;
     /** By the names of nodes. */
@@ -46,6 +48,11 @@ final class Quantisations {
     Quantisation of(String node) {
         String root = root(node);
         return symmetric.contains(root) ? ranges.get(root).symmetricQuantisation() : ranges.get(root).quantisation();
+    }
+
+    /** Spans that node's tensor, and those that agree with it, a little more widely: by a step of 255 in 16. */
+    void widen(String node) {
+        ranges.computeIfPresent(root(node), (_, range) -> range.scaled(WIDER));
     }
 
     /** The range of a node by itself, be it fused with the next and without a tensor of its own. */

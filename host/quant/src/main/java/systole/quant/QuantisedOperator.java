@@ -94,9 +94,9 @@ public sealed interface QuantisedOperator {
 
     /**
      * Sum of two tensors of one shape but of different scales: clamp(round((left - zl) * leftMultiplier / 2^shift + (right - zr) *
-     * rightMultiplier / 2^shift + zeroPoint)), exact up to one rounding to the nearest integer, ties to even. A multiplier is s_input/s_output *
-     * 2^shift, with the largest shift up to 31 that keeps both below 2^22. ONNX Runtime's QLinearAdd, which rounds in float32, differs by at
-     * most 1, near ties.
+     * rightMultiplier / 2^shift + zeroPoint)), exact up to one rounding to the nearest integer, ties to even. A multiplier is about
+     * s_input/s_output * 2^shift, with the largest shift up to 31 that keeps both below 2^22; {@link Additions} chooses those with which every
+     * sum is the same as in float32.
      *
      * @param leftMultiplier 0 to 2^22 - 1, like rightMultiplier
      * @param shift 0 to 31

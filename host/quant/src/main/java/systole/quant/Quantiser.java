@@ -11,6 +11,7 @@ import systole.graph.Operator;
 import systole.graph.Rounding;
 import systole.graph.Shape;
 import systole.graph.Window;
+import systole.quant.QuantisedOperator.Addition;
 
 /**
  * Turns a float graph into an int8 one. Activations are quantised per tensor by ranges from calibration, weights symmetrically, all as a
@@ -19,6 +20,9 @@ import systole.graph.Window;
  * channel-major anyway.
  */
 public final class Quantiser {
+    /** Widenings of one sum; three of four sums need none. */
+    private static final int LARGEST_WIDENINGS = 32;
+
     private final Graph graph;
     private final FloatParameters parameters;
     private final Quantisations quantisations;
@@ -33,6 +37,7 @@ public final class Quantiser {
         this.calibration = calibration;
         this.plan = plan;
         quantisations = Quantisations.of(graph, calibration, plan.calibration());
+        widenSums();
         Node input = graph.input();
         nodes = new QuantisedNodes(new QuantisedTensor(input.name(), input.output(), quantisations.of(input.name())));
     }
@@ -78,6 +83,23 @@ public final class Quantiser {
         });
         QuantisedGraph quantised = nodes.graph(graph.name(), graph.output());
         return new QuantisedModel(quantised, nodes.sources(quantised, graph.nodes().stream().map(Node::name).toList()), weightSignals);
+    }
+
+    /** Most sums have multipliers that give the very results of float32; the others' ranges are widened until there are some. */
+    private void widenSums() {
+        for (Node node : graph.nodes()) {
+            for (int i = 0; i < LARGEST_WIDENINGS && node.operator() instanceof Operator.Add && !agrees(node); i++) {
+                quantisations.widen(Fusion.of(graph, quantisations, node).last().name());
+            }
+        }
+    }
+
+    private boolean agrees(Node sum) {
+        Quantisation left = quantisations.of(sum.inputs().get(0));
+        Quantisation right = quantisations.of(sum.inputs().get(1));
+        Fusion fusion = Fusion.of(graph, quantisations, sum);
+        Addition addition = Additions.of(sum.name(), left, right, fusion.output(), (Activation.Clamp) fusion.activation());
+        return Additions.agree(FloatSum.unsigned(left, right, fusion.output()), left, right, addition);
     }
 
     private void quantise(Node node) {

@@ -32,6 +32,11 @@ public record Range(float low, float high) {
         return new Range(Math.min(low, other.low), Math.max(high, other.high));
     }
 
+    /** The range of all values times a factor of at least 1. */
+    Range scaled(float factor) {
+        return new Range(low * factor, high * factor);
+    }
+
     /** The part of it from lowest, at most 0, to highest, at least 0. */
     public Range clippedTo(float lowest, float highest) {
         return new Range(Math.max(low, lowest), Math.min(high, highest));

@@ -12,7 +12,7 @@ import systole.contract.Configuration;
  * @param waves file for the waves of a simulation
  * @param cycleLimit cycles after which a simulated run fails, at least 1
  * @param clockMegahertz clock at which a simulation's cycles are turned into time, above 0
- * @param card which FPGA card: its place on the PCI bus, as in {@code 0000:65:00.1}; empty for the first that is usable
+ * @param card which FPGA card: its place on the PCI bus, as in {@code 0000:65:00.1}, behind a slash a compute unit of it; empty for the first usable
  * @param xclbin what FPGA cards are configured with; empty where the user named none
  */
 public record DeviceOptions(

@@ -1,6 +1,7 @@
 package systole.runtime;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import systole.runtime.reference.ReferenceExecutor;
 
 /** A network on a device, beside the reference that says what is right. Closing it unloads the network, not the device. */
 public final class Session implements AutoCloseable {
+    /** Batches that run between two steps of a progress bar. */
+    private static final int PORTION = 16;
+
     private final QuantisedGraph graph;
     private final Device device;
     private final NetworkProgram program;
@@ -65,9 +69,29 @@ public final class Session implements AutoCloseable {
         return loaded.run(input);
     }
 
+    /** Runs one quantised batch for its output alone, see {@link LoadedNetwork#infer}. */
+    public void infer(byte[] input, byte[] output) {
+        loaded.infer(input, output);
+    }
+
     /** Runs many quantised batches, see {@link LoadedNetwork#runAll}. */
     public List<RunResult> runAll(List<byte[]> inputs) {
         return loaded.runAll(inputs);
+    }
+
+    /**
+     * Runs many quantised batches in portions: enough at once to keep several devices busy.
+     *
+     * @param task advances by one for each batch
+     */
+    public List<RunResult> runAll(List<byte[]> inputs, ProgressMonitor.Task task) {
+        List<RunResult> results = new ArrayList<>();
+        for (int first = 0; first < inputs.size(); first += PORTION) {
+            List<RunResult> portion = runAll(inputs.subList(first, Math.min(inputs.size(), first + PORTION)));
+            results.addAll(portion);
+            task.advance(portion.size());
+        }
+        return results;
     }
 
     /** Every tensor that the reference computes for a batch. */

@@ -109,6 +109,22 @@ class SegmentedNetworkTest {
     }
 
     @Test
+    void manyBatchesGiveWhatEachGivesAlone() {
+        List<byte[]> batches = List.of(bytes(2 * 3 * 64), bytes(2 * 3 * 64), bytes(2 * 3 * 64));
+        try (Device device = model(); Session session = new Session(graph(), device, 2)) {
+            List<RunResult> results = session.runAll(batches);
+            assertEquals(batches.size(), results.size());
+            for (int i = 0; i < batches.size(); i++) {
+                RunResult alone = session.run(batches.get(i));
+                assertArrayEquals(alone.output(), results.get(i).output());
+                assertEquals(alone.tensors().keySet(), results.get(i).tensors().keySet());
+                assertEquals(alone.timing().map(Timing::total), results.get(i).timing().map(Timing::total));
+            }
+            assertEquals(List.of(), session.runAll(List.of()));
+        }
+    }
+
+    @Test
     void cyclesAreThoseOfTheProgramsTogether() {
         try (Device device = model(); Session session = new Session(graph(), device)) {
             NetworkProgram network = session.program();

@@ -3,7 +3,7 @@ package systole.hw.array
 import chisel3._
 import chisel3.util._
 import systole.contract.ArrayConfiguration
-import systole.hw.pe.ProcessingElement
+import systole.hw.pe.{Bytes, Multipliers, ProcessingElement, WordMultipliers}
 
 /** The N x N weight-stationary array: a grid of N/D x N/2 PEs.
   *
@@ -16,8 +16,10 @@ import systole.hw.pe.ProcessingElement
   * memory itself, and a new tile can begin every N/2 cycles.
   *
   * All registers share one enable; nothing in the array knows which vectors are valid: that is delayed beside it.
+  *
+  * @param multipliers the PEs' way to multiply
   */
-class SystolicArray(configuration: ArrayConfiguration) extends Module {
+class SystolicArray(configuration: ArrayConfiguration, multipliers: Multipliers = WordMultipliers) extends Module {
   private val size = configuration.size
   private val dot = configuration.dotLength
   private val peRows = configuration.peRows
@@ -52,9 +54,9 @@ class SystolicArray(configuration: ArrayConfiguration) extends Module {
     def slice(vector: UInt, first: Int): UInt = vector(8 * (first + (r + 1) * dot) - 1, 8 * (first + r * dot))
     val rowWeights = delayed(Cat(slice(io.weights, size), slice(io.weights, 0)), r)
     val rowActivations = delayed(slice(io.activations, 0), r)
-    var left = VecInit(Seq.tabulate(dot)(ProcessingElement.signExtended(rowActivations, _)))
+    var left = VecInit(Seq.tabulate(dot)(i => multipliers.enter(Bytes(rowActivations, i))))
     above.zipWithIndex.map { case (sumsIn, p) =>
-      val pe = Module(new ProcessingElement(dot))
+      val pe = Module(new ProcessingElement(dot, multipliers))
       pe.io.enable := io.enable
       pe.io.activations := left
       pe.io.weightWrite := waveAt(r + p)

@@ -2,13 +2,13 @@ package systole.hw.control
 
 import chisel3._
 import systole.contract.{Configuration, Engine, Progress}
-import systole.hw.common.GatedClock
+import systole.hw.common.{ClockGating, GatedClock, LatchedGating}
 import systole.hw.dma.{AxiLiteSlave, ReadClient}
 
 /** Everything around the engines: the host's registers, the program's way from memory into the engines' queues, and all counters.
   * Vectors are indexed by the ordinals of [[systole.contract.Engine]] and [[systole.contract.Progress]].
   */
-class Control(configuration: Configuration) extends Module {
+class Control(configuration: Configuration, gating: ClockGating = LatchedGating) extends Module {
   val io = IO(new Bundle {
     val axi = new AxiLiteSlave
     val interrupt = Output(Bool())
@@ -35,7 +35,7 @@ class Control(configuration: Configuration) extends Module {
   private val watchdog = Module(new Watchdog)
 
   // Registers and descriptors move rarely beside the cycles that a descriptor keeps an engine busy.
-  private val commanding = new GatedClock
+  private val commanding = new GatedClock(gating)
   private val program = commanding { Module(new ProgramControl) }
   private val engineReset = reset.asBool || program.io.engineReset
   private val registers = commanding { Module(new ControlRegisters(configuration)) }

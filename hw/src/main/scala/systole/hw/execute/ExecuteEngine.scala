@@ -7,6 +7,7 @@ import systole.hw.array.SystolicArray
 import systole.hw.common.{DelayLine, LoopNest, Track}
 import systole.hw.control.{DescriptorBundle, EnginePort, ExecuteDescriptor, HeaderDescriptor}
 import systole.hw.memory.Accumulation
+import systole.hw.pe.{Multipliers, WordMultipliers}
 
 /** What the execute engine did in a cycle; at most one is set. */
 class ExecuteActivity extends Bundle {
@@ -25,7 +26,7 @@ class ExecuteActivity extends Bundle {
   * Pipeline, by cycle after a vector's slot: 0 address to scratchpad and weight memory; 1 window and weights arrive, padding is put in; 2 the
   * vector enters the array; 2 + latency its sums leave.
   */
-class ExecuteEngine(configuration: Configuration) extends Module {
+class ExecuteEngine(configuration: Configuration, multipliers: Multipliers = WordMultipliers) extends Module {
   private val size = configuration.array.size
   private val pairs = configuration.array.peColumns
   private val minimumPass = configuration.array.minimumPass
@@ -119,7 +120,7 @@ class ExecuteEngine(configuration: Configuration) extends Module {
   io.weightRead.bits := weightAddress
 
   // Beside the array: where the sums go, announced to the accumulator one cycle before they leave.
-  private val array = Module(new SystolicArray(configuration.array))
+  private val array = Module(new SystolicArray(configuration.array, multipliers))
   private val control = Module(new DelayLine(new Bundle { val to = new Accumulation; val last = Bool() },
     1 + SystolicArray.latency(configuration.array)))
   control.io.in.valid := sending

@@ -42,9 +42,14 @@ object ResidualAdder {
   /** Cycles from a value to its result. */
   val latency = 3
 
-  /** Magnitude at most 255 * (2^22 - 1): twice that still fits. */
-  private def scale(value: SInt, zeroPoint: SInt, multiplier: UInt): SInt =
-    ((value -& zeroPoint) * multiplier.zext)(31, 0).asSInt
+  /** Magnitude at most 255 * (2^22 - 1): twice that still fits. The sign is multiplied apart: that leaves a product of 8 by 22 bits, for which
+    * a DSP suffices, where firtool would write a signed one as 32 by 32 bits.
+    */
+  private def scale(value: SInt, zeroPoint: SInt, multiplier: UInt): SInt = {
+    val difference = (value -& zeroPoint).asUInt
+    val negative = Mux(difference(8), multiplier << 8, 0.U)
+    (0.U(2.W) ## (difference(7, 0) * multiplier) - negative)(31, 0).asSInt
+  }
 
   private def finish(sum: SInt, addition: ResidualAddition): SInt = {
     // 31 fraction bits, whatever the shift. The zero point comes before the rounding: it decides which integer is even.

@@ -13,8 +13,10 @@ import systole.hw.store.StoreEngine
 /** The accelerator as a Vitis RTL kernel: an AXI4-Lite slave for control, an AXI4 master for memory, an interrupt.
   *
   * Four engines with a queue each, and between them nothing but memories and counts of completed steps. This module only wires.
+  *
+  * @param target what it is built for: cycles and bytes are the same everywhere
   */
-class SystoleKernel(configuration: Configuration) extends RawModule {
+class SystoleKernel(configuration: Configuration, target: Target = Target.SIMULATOR) extends RawModule {
   override def desiredName: String = SystoleKernel.name
 
   val ap_clk = IO(Input(Clock()))
@@ -24,17 +26,17 @@ class SystoleKernel(configuration: Configuration) extends RawModule {
   val m_axi_gmem = IO(new Axi4Master(configuration.bus))
 
   withClockAndReset(ap_clk, !ap_rst_n) {
-    val control = Module(new Control(configuration))
+    val control = Module(new Control(configuration, target.gating))
     control.io.axi <> s_axi_control
     interrupt := control.io.interrupt
 
     withReset((!ap_rst_n) || control.io.engineReset) {
       // Modules that work together share a clock, which stands still while they sleep.
-      val loading, computing, storing = new GatedClock
+      val loading, computing, storing = new GatedClock(target.gating)
       val load = loading { Module(new LoadEngine(configuration)) }
       val loadWeights = loading { Module(new LoadEngine(configuration)) }
       val reader = loading { Module(new ReadMaster(configuration, 3)) }
-      val execute = computing { Module(new ExecuteEngine(configuration)) }
+      val execute = computing { Module(new ExecuteEngine(configuration, target.multipliers)) }
       val scratchpad = computing { Module(new Scratchpad(configuration)) }
       val weights = computing { Module(new WeightMemory(configuration)) }
       val accumulator = computing { Module(new Accumulator(configuration)) }

@@ -5,6 +5,7 @@ import chisel3.simulator.scalatest.ChiselSim
 import org.scalatest.funsuite.AnyFunSuite
 import scala.util.Random
 import systole.contract.ArrayConfiguration
+import systole.hw.pe.{Multipliers, PackedMultipliers, SeparateMultipliers, WordMultipliers}
 
 class SystolicArraySpec extends AnyFunSuite with ChiselSim {
   private case class Slot(activations: Option[Seq[Int]], tile: Int)
@@ -19,9 +20,9 @@ class SystolicArraySpec extends AnyFunSuite with ChiselSim {
   }
 
   /** Streams tiles back to back, the shortest passes included, with random pauses of the enable, and compares every sum. */
-  private def stream(size: Int, dotLength: Int): Unit = {
+  private def stream(size: Int, dotLength: Int, multipliers: Multipliers = WordMultipliers): Unit = {
     val configuration = new ArrayConfiguration(size, dotLength)
-    simulate(new SystolicArray(configuration)) { dut =>
+    simulate(new SystolicArray(configuration, multipliers)) { dut =>
       val random = new Random(size + dotLength)
       val pairs = configuration.peColumns
       // tile(j)(k): the weight of output j for input k; the first tile is all extreme.
@@ -65,4 +66,6 @@ class SystolicArraySpec extends AnyFunSuite with ChiselSim {
   test("4 x 4, dot products of 4")(stream(4, 4))
   test("8 x 8, dot products of 2")(stream(8, 2))
   test("16 x 16, dot products of 4")(stream(16, 4))
+  test("8 x 8, products of 27 x 8 bits")(stream(8, 4, PackedMultipliers))
+  test("8 x 8, products of 8 x 8 bits")(stream(8, 4, SeparateMultipliers))
 }

@@ -6,13 +6,12 @@ import org.scalatest.funsuite.AnyFunSuite
 import scala.util.Random
 
 class ProcessingElementSpec extends AnyFunSuite with ChiselSim {
-  private val mask = (BigInt(1) << 64) - 1
-
   private def bytes(values: Seq[Int]): BigInt = values.reverse.foldLeft(BigInt(0))((sum, v) => (sum << 8) | (v & 0xff))
 
   /** One PE alone in its column: two dot products and the sums from above, bit for bit. */
-  private def check(dotLength: Int): Unit =
-    simulate(new ProcessingElement(dotLength)) { dut =>
+  private def check(dotLength: Int, multipliers: Multipliers): Unit =
+    simulate(new ProcessingElement(dotLength, multipliers)) { dut =>
+      val mask = (BigInt(1) << dut.io.activations(0).getWidth) - 1
       val random = new Random(dotLength)
       val extremes = Seq(-128, -127, -1, 0, 1, 127)
       def operand(): Int = if (random.nextBoolean()) extremes(random.nextInt(6)) else random.nextInt(256) - 128
@@ -41,6 +40,8 @@ class ProcessingElementSpec extends AnyFunSuite with ChiselSim {
       }
     }
 
-  test("a single multiplier pair")(check(1))
-  test("a dot product of 4")(check(4))
+  test("a single multiplier pair")(check(1, WordMultipliers))
+  test("a dot product of 4")(check(4, WordMultipliers))
+  test("a dot product of 4, products of 27 x 8 bits")(check(4, PackedMultipliers))
+  test("a dot product of 4, products of 8 x 8 bits")(check(4, SeparateMultipliers))
 }

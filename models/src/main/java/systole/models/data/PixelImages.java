@@ -1,5 +1,7 @@
 package systole.models.data;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,6 +36,18 @@ public record PixelImages(Shape shape, List<byte[]> pixels, List<Integer> labels
         GreyImage first = images.images().getFirst();
         return new PixelImages(Shape.map(1, first.height(), first.width()),
                 images.images().stream().map(GreyImage::pixels).toList(), images.labels());
+    }
+
+    /**
+     * A picture in a PNG or JPEG file, with label 0; throws {@link DataException} with one line where it cannot be read.
+     *
+     * @param shape (1 or 3, height, width) to which a piece in its middle is brought
+     */
+    public static PixelImages read(Path file, Shape shape) {
+        if (!Files.isRegularFile(file)) {
+            throw new DataException("there is no picture " + file);
+        }
+        return new PixelImages(shape, List.of(PixelPlanes.of(PictureFile.read(file), shape)), List.of(0));
     }
 
     /** How many there are. */

@@ -53,9 +53,9 @@ public record RecipeFile(String name, ObjectNode json) {
         }
     }
 
-    /** A recipe with nothing but defaults. */
+    /** A model's shipped recipe, which has its name; one with nothing but defaults where there is none. */
     public static RecipeFile ofModel(String model) {
-        return new RecipeFile(model, JSON.createObjectNode().put("model", model));
+        return SHIPPED.contains(model) ? resource(model) : new RecipeFile(model, JSON.createObjectNode().put("model", model));
     }
 
     /** A file's. */

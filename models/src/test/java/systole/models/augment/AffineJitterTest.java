@@ -35,6 +35,26 @@ class AffineJitterTest {
         assertEquals(image[2 * 9 + 5], turned[5 * 9 + 6] + turned[3 * 9 + 2], 1e-4);
     }
 
+    /** The largest draw reads twice as far from the middle, so everything comes to half its distance. */
+    @Test
+    void scalesAboutTheMiddle() {
+        float[] far = new float[81];
+        far[8 * 9 + 4] = 1;
+        far[4 * 9] = 0.5f;
+        far[4 * 9 + 4] = 2;
+        float[] near = AffineJitter.scaling(1).apply(new Tensor(Shape.map(1, 9, 9), far), new Constant(Math.nextDown(1.0))).values();
+        assertEquals(2, near[4 * 9 + 4], 1e-4);
+        assertEquals(1, near[6 * 9 + 4], 1e-4);
+        assertEquals(0.5, near[4 * 9 + 2], 1e-4);
+    }
+
+    @Test
+    void translatesByWholePixels() {
+        float[] moved = AffineJitter.translation(2).apply(new Tensor(Shape.map(1, 9, 9), image), new Constant(Math.nextDown(1.0))).values();
+        assertEquals(1, moved[3], 1e-4);
+        assertEquals(0.5, moved[2 * 9 + 2], 1e-4);
+    }
+
     @Test
     void colourImagesMoveAsOne() {
         float[] twice = new float[162];

@@ -34,6 +34,12 @@ class RecipeTest {
     @TempDir
     private Path folder;
 
+    @Test
+    void aModelsRecipeIsTheOneOfItsName() {
+        assertEquals(RecipeFile.find("lenet5").toString(), RecipeFile.ofModel("lenet5").toString());
+        assertEquals("model=\"alexnet\"", RecipeFile.ofModel("alexnet").toString());
+    }
+
     @ParameterizedTest
     @FieldSource("SHIPPED")
     void shippedRecipesStartAtTheLogarithmOfTenAndLearn(String name) {
@@ -84,7 +90,7 @@ class RecipeTest {
         "epochs | 1.5 | epochs of recipe lenet5 must be a whole number, not 1.5",
         "optimiser | adamant | optimiser of recipe lenet5 cannot be 'adamant'; there are: adadelta, adagrad, adam, adamw, amsgrad, momentum, nesterov, rmsprop, rmsprop-centred, sgd",
         "optimiser.momentum | 0.5 | optimiser adam has no setting 'momentum'; it has: epsilon, meanDecay, name, squareDecay",
-        "optimiser.meanDecay | 1 | Adam's momentum and decays must be from 0 to below 1, not 1.0",
+        "optimiser.meanDecay | 1 | Adam's decays must be from 0 to below 1, not 1.0",
         "lernrate | 1 | recipe lenet5 has no setting 'lernrate'; it has: augmentation, batchSize, clipping, deviation, epochs, initialiser, l1, l2, learningRate, loss, mean, model, optimiser, schedule, seed, stopping, warmUpEpochs, weightDecay",
         "augmentation | 3 | augmentation of recipe lenet5 must be a list, not 3",
         "augmentation | [{}] | augmentation of recipe lenet5 cannot be ''; there are: affine, brightness, colour, contrast, crop, elastic, flip",

@@ -51,10 +51,12 @@ final class EmulatedProcess implements AutoCloseable {
      */
     int await() throws IOException {
         try {
+            long running = System.nanoTime();
             while (!process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
-                Optional<String> status = folder.status();
-                if (status.isPresent()) {
-                    return afterCard(status.get());
+                if (isCardClosed()) {
+                    requirePatience(running);
+                } else {
+                    running = System.nanoTime();
                 }
             }
             return process.exitValue();
@@ -64,14 +66,19 @@ final class EmulatedProcess implements AutoCloseable {
         }
     }
 
-    private int afterCard(String status) throws IOException, InterruptedException {
-        if (!status.equals(GOOD)) {
-            throw new XrtException("the emulated card stopped with status %s: %s".formatted(status, folder.lastWords()));
+    /** Whether the program has closed its card, and has not opened another one since; throws {@link XrtException} where the card stopped. */
+    private boolean isCardClosed() throws IOException {
+        Optional<String> status = folder.status();
+        if (status.isPresent() && !status.get().equals(GOOD)) {
+            throw new XrtException("the emulated card stopped with status %s: %s".formatted(status.get(), folder.lastWords()));
         }
-        if (!process.waitFor(GRACE.toSeconds(), TimeUnit.SECONDS)) {
+        return status.isPresent();
+    }
+
+    private static void requirePatience(long running) {
+        if (System.nanoTime() - running > GRACE.toNanos()) {
             throw new XrtException("the program did not end within %d seconds after it closed the emulated card".formatted(GRACE.toSeconds()));
         }
-        return process.exitValue();
     }
 
     private void kill() {

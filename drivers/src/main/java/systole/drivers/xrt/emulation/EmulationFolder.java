@@ -74,6 +74,7 @@ final class EmulationFolder implements AutoCloseable {
         Path script = Files.writeString(folder.resolve("launch_hw_emu.sh"), """
                 #!/bin/sh
                 cd '%s' || exit 1
+                rm -f card.status
                 '%s' %s 2>card.log
                 echo $? >card.status
                 """.formatted(folder, program, String.join(" ", options(timing))));
@@ -120,7 +121,7 @@ final class EmulationFolder implements AutoCloseable {
         return variables;
     }
 
-    /** The card's exit status, once its process has ended. */
+    /** The card's exit status, once its process has ended; none again when another card is opened. */
     Optional<String> status() throws IOException {
         Path status = folder.resolve("card.status");
         return Files.exists(status) ? Optional.of(Files.readString(status).strip()).filter(text -> !text.isEmpty()) : Optional.empty();

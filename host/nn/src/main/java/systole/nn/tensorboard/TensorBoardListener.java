@@ -1,11 +1,13 @@
 package systole.nn.tensorboard;
 
 import java.nio.file.Path;
+import systole.graph.Graph;
 import systole.nn.EpochResult;
-import systole.nn.Tensor;
 import systole.nn.TrainingListener;
 import systole.nn.TrainingProgress;
 import systole.nn.TrainingState;
+import systole.nn.picture.Filters;
+import systole.nn.picture.Sheet;
 
 /**
  * Writes what TensorBoard shows of a training: after every epoch losses, accuracies, learning rate, a histogram of each parameter, and the first
@@ -14,13 +16,20 @@ import systole.nn.TrainingState;
 public final class TensorBoardListener implements TrainingListener, AutoCloseable {
     private final EventFile file;
 
-    private TensorBoardListener(EventFile file) {
+    private final Graph graph;
+
+    private TensorBoardListener(EventFile file, Graph graph) {
+        this.graph = graph;
         this.file = file;
     }
 
-    /** Into a new event file in that folder. */
-    public static TensorBoardListener in(Path folder) {
-        return new TensorBoardListener(EventFile.in(folder));
+    /**
+     * Into a new event file in that folder.
+     *
+     * @param graph that is trained
+     */
+    public static TensorBoardListener in(Path folder, Graph graph) {
+        return new TensorBoardListener(EventFile.in(folder), graph);
     }
 
     @Override
@@ -41,13 +50,9 @@ public final class TensorBoardListener implements TrainingListener, AutoCloseabl
             file.scalar("accuracy/validation", result.epoch(), held.accuracy());
         });
         state.parameters().tensors().forEach((name, tensor) -> file.histogram(name, result.epoch(), tensor.values()));
-        state.parameters().tensors().entrySet().stream().filter(tensor -> FilterStrip.shows(tensor.getValue().shape())).findFirst()
-                .ifPresent(tensor -> image(tensor.getKey(), result.epoch(), tensor.getValue()));
+        Filters.of(graph, state.parameters()).ifPresent(filters ->
+                file.image("filters/" + filters.node(), result.epoch(), Sheet.of(filters.pictures())));
         file.flush();
-    }
-
-    private void image(String name, int epoch, Tensor filters) {
-        file.image(name, epoch, FilterStrip.of(filters));
     }
 
     @Override

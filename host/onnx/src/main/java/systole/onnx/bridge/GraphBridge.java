@@ -1,5 +1,6 @@
 package systole.onnx.bridge;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import systole.graph.Value;
 import systole.nn.Parameters;
 import systole.nn.WeightsException;
 import systole.onnx.OnnxException;
+import systole.onnx.model.Dimension;
 import systole.onnx.model.Model;
 import systole.onnx.model.OnnxNode;
 import systole.onnx.model.ValueInfo;
@@ -29,14 +31,14 @@ public final class GraphBridge {
 
     private static Map<String, Translator> translators() {
         Map<String, Translator> all = new HashMap<>();
-        List.of(LayerTranslators.all(), PoolTranslators.all(), ActivationTranslators.all(), ShapeTranslators.all(), ArithmeticTranslators.all())
-                .forEach(all::putAll);
+        List.of(LayerTranslators.all(), PoolTranslators.all(), ActivationTranslators.all(), ShapeTranslators.all(), MapTranslators.all(),
+                ArithmeticTranslators.all()).forEach(all::putAll);
         return all;
     }
 
     /** The model for one image, after the passes; throws {@link OnnxException} that names the first node which a graph cannot have, and why. */
     public static FloatNetwork of(Model model) {
-        Model simple = PASSES.apply(FixedShapes.apply(model));
+        Model simple = PASSES.apply(model);
         if (simple.graph().inputs().size() != 1 || simple.graph().outputs().size() != 1) {
             throw new OnnxException("a graph has one input and one output; the model has %d and %d"
                     .formatted(simple.graph().inputs().size(), simple.graph().outputs().size()));
@@ -45,12 +47,26 @@ public final class GraphBridge {
         if (input.type().filter(type -> type != DataType.FLOAT).isPresent()) {
             throw new OnnxException("a graph reads FLOAT, not " + input);
         }
-        Extents extents = FixedShapes.oneImage(input);
+        Extents extents = oneImage(input);
         Value start = Graph.sequential(simple.graph().name(), new Shape(extents.sizes().subList(1, extents.rank())));
         Scope scope = new Scope(simple, input.name(), start);
         simple.graph().nodes().forEach(node -> translate(scope, node));
         Graph graph = scope.value(simple.graph().outputs().getFirst().name()).build();
         return new FloatNetwork(graph, fitting(scope.parameters(), graph));
+    }
+
+    /** The extents of one image's input: open ones in front are 1; throws {@link OnnxException} where others are open. */
+    static Extents oneImage(ValueInfo input) {
+        List<Dimension> dimensions = input.dimensions().orElseThrow(() -> new OnnxException("the extents of input %s are not known".formatted(input)));
+        List<Integer> extents = new ArrayList<>();
+        for (int axis = 0; axis < dimensions.size(); axis++) {
+            int open = axis == 0 ? 1 : -1;
+            extents.add(dimensions.get(axis).size().orElse(open));
+        }
+        if (extents.size() < 2 || extents.getFirst() != 1 || extents.stream().anyMatch(extent -> extent < 1)) {
+            throw new OnnxException("input %s is not that of one image: images, which may be open, and fixed numbers behind".formatted(input));
+        }
+        return new Extents(extents);
     }
 
     private static Parameters fitting(Parameters parameters, Graph graph) {
@@ -62,7 +78,7 @@ public final class GraphBridge {
     }
 
     private static void translate(Scope scope, OnnxNode node) {
-        if (scope.isDone(node)) {
+        if (scope.isDone(node) || scope.fold(node)) {
             return;
         }
         Translator translator = node.domain().isEmpty() ? TRANSLATORS.get(node.operator()) : null;

@@ -5,19 +5,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import systole.graph.Operator;
 import systole.graph.Shape;
 import systole.graph.Value;
 import systole.onnx.OnnxException;
 import systole.onnx.model.OnnxNode;
-import systole.onnx.operator.Call;
-import systole.onnx.operator.Operators;
-import systole.onnx.tensor.DataType;
 import systole.onnx.tensor.Extents;
-import systole.onnx.tensor.Tensor;
-import systole.onnx.tensor.TensorBuilder;
 
 /** Operators that join tensors or give them other extents. */
 final class ShapeTranslators {
@@ -38,24 +32,15 @@ final class ShapeTranslators {
     /** What extents the operator gives is found by the operator itself, on zeros. */
     private static Value reshape(Scope scope, OnnxNode node) {
         Value x = scope.input(node, 0);
-        List<Optional<Tensor>> inputs = new ArrayList<>();
-        inputs.add(Optional.of(new TensorBuilder(DataType.BOOL, extents(x.shape())).build()));
-        IntStream.range(1, node.inputs().size()).forEach(index -> inputs.add(scope.constant(node, index)));
-        Extents made = Operators.of(node).evaluate(new Call(node, scope.opset(), inputs)).getFirst().extents();
+        Extents made = scope.evaluated(node, Scope.zeros(x.shape())).extents();
         if (made.rank() < 2 || made.get(0) != 1) {
-            throw new OnnxException("it makes %s of one image's %s".formatted(made, extents(x.shape())));
+            throw new OnnxException("it makes %s of one image's %s".formatted(made, Scope.extents(x.shape())));
         }
         Shape shape = new Shape(made.sizes().subList(1, made.rank()));
         if (shape.equals(x.shape())) {
             return x;
         }
         return scope.then(node, shape.extents().size() == 1 ? new Operator.Flatten() : new Operator.Reshape(shape), x);
-    }
-
-    private static Extents extents(Shape shape) {
-        List<Integer> extents = new ArrayList<>(List.of(1));
-        extents.addAll(shape.extents());
-        return new Extents(extents);
     }
 
     private static Value transpose(Scope scope, OnnxNode node) {

@@ -13,9 +13,6 @@ import systole.onnx.tensor.Tensor;
 
 /** Operators that are a function of pairs of elements, of tensors that are broadcast. */
 final class BinaryOperators {
-    /** Since this version B is broadcast always; before, where attributes say so. */
-    private static final int BROADCAST_ALWAYS = 7;
-
     private BinaryOperators() {
     }
 
@@ -52,7 +49,7 @@ final class BinaryOperators {
         static Pair of(Call call) {
             Tensor a = call.input(0);
             Tensor b = call.input(1);
-            if (call.opset() < BROADCAST_ALWAYS && call.node().has("axis")) {
+            if (call.opset() < Broadcast.ALWAYS && call.node().has("axis")) {
                 b = Broadcast.alignedAt(a.extents().axis(call.node().integer("axis", 0)), b, a.extents().rank());
             }
             Extents common = Broadcast.common(List.of(a.extents(), b.extents()));
@@ -105,7 +102,7 @@ final class BinaryOperators {
         Operator operator = arithmetic((x, slope) -> x < 0 ? slope * x : x, (x, slope) -> x < 0 ? slope * x : x);
         Tensor x = call.input(0);
         Tensor slope = call.input(1);
-        if (call.opset() >= BROADCAST_ALWAYS || slope.size() == 1 || x.extents().rank() < 2) {
+        if (call.opset() >= Broadcast.ALWAYS || slope.size() == 1 || x.extents().rank() < 2) {
             return operator.evaluate(call);
         }
         Tensor aligned = Broadcast.alignedAt(1, slope, x.extents().rank());

@@ -7,7 +7,10 @@ import systole.onnx.tensor.Extents;
 import systole.onnx.tensor.Tensor;
 
 /** NumPy's rule for tensors of different extents: aligned at the last axis, extents of 1 are repeated. */
-final class Broadcast {
+public final class Broadcast {
+    /** Since this version of ONNX's operators NumPy's rule holds for all. */
+    public static final int ALWAYS = 7;
+
     private Broadcast() {
     }
 
@@ -41,8 +44,8 @@ final class Broadcast {
         return Selection.of(padded, extents, (axis, index) -> padded.extents().get(axis) == 1 ? 0 : index);
     }
 
-    /** The tensor aligned to another's axes from {@code axis} on, as operators before version 7 did it. */
-    static Tensor alignedAt(int axis, Tensor tensor, int rank) {
+    /** The tensor aligned to another's axes from {@code axis} on, as operators before version {@value #ALWAYS} did it; throws {@link OnnxException}. */
+    public static Tensor alignedAt(int axis, Tensor tensor, int rank) {
         int[] aligned = new int[rank - axis];
         Arrays.fill(aligned, 1);
         if (tensor.extents().rank() > aligned.length) {

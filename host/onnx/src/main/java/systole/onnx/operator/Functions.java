@@ -1,7 +1,11 @@
 package systole.onnx.operator;
 
 /** Functions of one real number that Java's library lacks. */
-final class Functions {
+public final class Functions {
+    /** The defaults of Selu. */
+    public static final float SELU_ALPHA = 1.67326319217681884765625f;
+    public static final float SELU_GAMMA = 1.05070102214813232421875f;
+
     private static final int LARGEST_ERF_ARGUMENT = 6;
     private static final double SQRT_2_OVER_PI = Math.sqrt(2 / Math.PI);
     /** The factor of x^3 in GELU's approximation by tanh (Hendrycks and Gimpel, 2016, section 2). */

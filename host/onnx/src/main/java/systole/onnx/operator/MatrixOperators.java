@@ -11,7 +11,7 @@ import systole.onnx.tensor.Extents;
 import systole.onnx.tensor.Tensor;
 import systole.onnx.tensor.TensorBuilder;
 
-/** Convolutions and matrix products in float32. */
+/** Convolutions and matrix products in float32; MatMul in double precision too. */
 final class MatrixOperators {
     private MatrixOperators() {
     }
@@ -26,6 +26,27 @@ final class MatrixOperators {
     }
 
     private static Tensor matMul(Call call) {
+        return call.input(0).type() == DataType.DOUBLE ? doubles(MatrixBatches.of(call.input(0), call.input(1))) : singles(call);
+    }
+
+    private static Tensor doubles(MatrixBatches matrices) {
+        TensorBuilder builder = new TensorBuilder(DataType.DOUBLE, matrices.result());
+        int rows = matrices.rows();
+        int depth = matrices.depth();
+        int columns = matrices.columns();
+        for (int i = 0; i < matrices.batch() * rows * columns; i++) {
+            int row = i / columns * depth;
+            int column = i / (rows * columns) * depth * columns + i % columns;
+            double sum = 0;
+            for (int k = 0; k < depth; k++) {
+                sum += matrices.left().doubleAt(row + k) * matrices.right().doubleAt(column + k * columns);
+            }
+            builder.set(i, sum);
+        }
+        return builder.build();
+    }
+
+    private static Tensor singles(Call call) {
         Tensor a = FloatConvolution.requireSingle(call.input(0));
         MatrixBatches matrices = MatrixBatches.of(a, FloatConvolution.requireSingle(call.input(1)));
         int rows = matrices.rows();

@@ -50,6 +50,9 @@ final class NormalisationOperators {
         if (call.node().integer("training_mode", 0) != 0) {
             throw new OnnxException("it is in training mode, which is not supported");
         }
+        if (call.node().integer("spatial", 1) == 0) {
+            throw new OnnxException("it normalises each pixel by itself (spatial is 0), which is not supported");
+        }
         int channels = channels(x);
         float[] scale = perChannel(call.input(1), channels);
         float[] bias = perChannel(call.input(2), channels);

@@ -12,6 +12,8 @@ import systole.onnx.tensor.TensorBuilder;
 
 /** Pools: one number of those under a window, channel by channel. */
 final class PoolOperators {
+    private static final int LANES = 4;
+
     private PoolOperators() {
     }
 
@@ -21,7 +23,7 @@ final class PoolOperators {
         all.put("AveragePool", call -> List.of(averagePool(call)));
         all.put("LpPool", call -> List.of(lpPool(call)));
         all.put("GlobalMaxPool", call -> List.of(global(call, (x, start, taps, _) -> x.doubleAt(start + largest(x, start, taps)))));
-        all.put("GlobalAveragePool", call -> List.of(global(call, (x, start, taps, count) -> sum(x, start, taps) / count)));
+        all.put("GlobalAveragePool", call -> List.of(global(call, (x, start, taps, count) -> laneSum(x, start, taps) / count)));
         all.put("GlobalLpPool", call -> List.of(global(call, norm(call.node().integer("p", 2)))));
         all.put("MaxUnpool", call -> List.of(maxUnpool(call)));
         return all;
@@ -125,10 +127,25 @@ final class PoolOperators {
         return best;
     }
 
+    /** In float32 and one behind the other, as ONNX Runtime adds up windows: quantised behind it, a mean close to a tie depends on that. */
     private static double sum(Tensor x, int start, int[] taps) {
-        double sum = 0;
+        float sum = 0;
         for (int tap : taps) {
-            sum += x.doubleAt(start + tap);
+            sum += (float) x.doubleAt(start + tap);
+        }
+        return sum;
+    }
+
+    /** In float32 by four lanes, as ONNX Runtime adds up whole maps: the lanes' sums in pairs, and then what four do not divide. */
+    private static double laneSum(Tensor x, int start, int[] taps) {
+        float[] lanes = new float[LANES];
+        int whole = taps.length / LANES * LANES;
+        for (int i = 0; i < whole; i++) {
+            lanes[i % LANES] += (float) x.doubleAt(start + taps[i]);
+        }
+        float sum = lanes[0] + lanes[2] + (lanes[1] + lanes[3]);
+        for (int i = whole; i < taps.length; i++) {
+            sum += (float) x.doubleAt(start + taps[i]);
         }
         return sum;
     }

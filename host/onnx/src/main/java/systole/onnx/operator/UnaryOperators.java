@@ -12,9 +12,6 @@ import systole.onnx.tensor.Tensor;
 
 /** Operators that are a function of each element. */
 final class UnaryOperators {
-    private static final float SELU_ALPHA = 1.67326319217681884765625f;
-    private static final float SELU_GAMMA = 1.05070102214813232421875f;
-
     private UnaryOperators() {
     }
 
@@ -49,7 +46,7 @@ final class UnaryOperators {
         all.put("LeakyRelu", withAttributes(node -> leakyRelu(node.real("alpha", 0.01f))));
         all.put("ThresholdedRelu", withAttributes(node -> above(node.real("alpha", 1))));
         all.put("Elu", withAttributes(node -> elu(1, node.real("alpha", 1), 1)));
-        all.put("Selu", withAttributes(node -> elu(node.real("gamma", SELU_GAMMA), node.real("alpha", SELU_ALPHA), 1)));
+        all.put("Selu", withAttributes(node -> elu(node.real("gamma", Functions.SELU_GAMMA), node.real("alpha", Functions.SELU_ALPHA), 1)));
         all.put("Celu", withAttributes(node -> elu(1, node.real("alpha", 1), node.real("alpha", 1))));
         all.put("HardSigmoid", withAttributes(node -> hardSigmoid(node.real("alpha", 0.2f), node.real("beta", 0.5f))));
         all.put("Gelu", withAttributes(UnaryOperators::gelu));

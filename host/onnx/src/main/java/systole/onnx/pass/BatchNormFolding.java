@@ -1,6 +1,5 @@
 package systole.onnx.pass;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +31,14 @@ final class BatchNormFolding {
 
     private List<OnnxNode> nodes() {
         Readers readers = new Readers(graph);
-        List<OnnxNode> nodes = new ArrayList<>(graph.nodes());
+        Replacements replacements = new Replacements();
         for (OnnxNode norm : graph.nodes()) {
             convolution(norm, readers).ifPresent(convolution -> statistics(norm, convolution).ifPresent(found -> {
-                nodes.set(nodes.indexOf(norm), folded(convolution, norm, found));
-                nodes.remove(convolution);
+                replacements.replace(norm, folded(convolution, norm, found));
+                replacements.remove(convolution);
             }));
         }
-        return nodes;
+        return replacements.applied(graph.nodes());
     }
 
     private static Optional<OnnxNode> convolution(OnnxNode norm, Readers readers) {

@@ -9,16 +9,17 @@ import java.util.Set;
 import systole.onnx.model.Model;
 import systole.onnx.model.OnnxGraph;
 import systole.onnx.model.OnnxNode;
+import systole.onnx.tensor.Tensor;
 
 /** Removes nodes that hand on what they read. One that stands between the graph's own input or constant and its output stays. */
 final class IdentityRemoval {
-    private static final Set<String> OPERATORS = Set.of("Identity", "Dropout");
-
+    private final Map<String, Tensor> constants;
     private final Readers readers;
     private final Set<String> made = new HashSet<>();
     private final Map<String, String> renamed = new HashMap<>();
 
     private IdentityRemoval(OnnxGraph graph) {
+        constants = graph.initialisers();
         readers = new Readers(graph);
     }
 
@@ -35,8 +36,7 @@ final class IdentityRemoval {
     }
 
     private boolean removes(OnnxNode node) {
-        if (!node.domain().isEmpty() || !OPERATORS.contains(node.operator()) || node.inputs().size() != 1
-                || node.outputs().stream().skip(1).anyMatch(readers::isRead)) {
+        if (!node.domain().isEmpty() || node.inputs().isEmpty() || !handsOn(node) || node.outputs().stream().skip(1).anyMatch(readers::isRead)) {
             return false;
         }
         String read = resolved(node.inputs().getFirst());
@@ -51,6 +51,16 @@ final class IdentityRemoval {
         }
         renamed.put(read, made);
         return true;
+    }
+
+    /** A dropout's other inputs are its ratio, which matters in training only, and whether it is in training. */
+    private boolean handsOn(OnnxNode node) {
+        boolean training = node.inputs().size() > 2 && !node.inputs().get(2).isEmpty() && !isFalse(node.inputs().get(2));
+        return node.operator().equals("Identity") || node.operator().equals("Dropout") && !training;
+    }
+
+    private boolean isFalse(String tensor) {
+        return constants.containsKey(tensor) && constants.get(tensor).size() == 1 && constants.get(tensor).longAt(0) == 0;
     }
 
     private OnnxNode renamed(OnnxNode node) {

@@ -26,17 +26,17 @@ final class PadFusion {
 
     private List<OnnxNode> nodes() {
         Readers readers = new Readers(graph);
-        List<OnnxNode> nodes = new ArrayList<>(graph.nodes());
+        Replacements replacements = new Replacements();
         for (OnnxNode window : graph.nodes()) {
             if (window.inputs().isEmpty() || !takesPadding(window)) {
                 continue;
             }
             readers.onlyMaker(window.inputs().getFirst(), "Pad").ifPresent(pad -> zeros(pad).flatMap(zeros -> sum(zeros, window)).ifPresent(sum -> {
-                nodes.set(nodes.indexOf(window), padded(window, pad.inputs().getFirst(), sum));
-                nodes.remove(pad);
+                replacements.replace(window, padded(window, pad.inputs().getFirst(), sum));
+                replacements.remove(pad);
             }));
         }
-        return nodes;
+        return replacements.applied(graph.nodes());
     }
 
     /** An average pool only where it has no padding of its own, which it might not count; the zeros that Pad makes are always counted. */

@@ -34,7 +34,7 @@ public record Benchmark(Report report, List<byte[]> outputs, List<Comparison> co
     public static Benchmark run(Session session, List<byte[]> images, ProgressMonitor monitor) {
         List<byte[]> batches = batches(images, session.program().images());
         try (ProgressMonitor.Task task = monitor.begin("running " + session.graph().name(), 2L * batches.size() + 1)) {
-            List<RunResult> results = batches.stream().map(batch -> counted(task, () -> session.run(batch))).toList();
+            List<RunResult> results = session.runAll(batches, task);
             Stopwatch stopwatch = new Stopwatch();
             List<Map<String, byte[]>> expected = batches.stream().map(batch -> counted(task, () -> stopwatch.time(() -> session.expected(batch)))).toList();
             List<Comparison> comparisons = counted(task, () -> session.compareAll(batches.getFirst(), expected.getFirst()));

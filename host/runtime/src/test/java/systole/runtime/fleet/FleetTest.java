@@ -21,13 +21,11 @@ import systole.quant.QuantisedGraph;
 import systole.quant.QuantisedNode;
 import systole.quant.QuantisedOperator;
 import systole.quant.QuantisedTensor;
-import systole.runtime.CompiledNetwork;
+import systole.runtime.AlteredDevice;
 import systole.runtime.Device;
-import systole.runtime.DeviceDescription;
 import systole.runtime.DeviceException;
 import systole.runtime.DeviceOptions;
 import systole.runtime.Devices;
-import systole.runtime.LoadedNetwork;
 import systole.runtime.ProgressMonitor;
 import systole.runtime.RunResult;
 import systole.runtime.Session;
@@ -41,47 +39,16 @@ class FleetTest {
     private final AtomicInteger finished = new AtomicInteger();
 
     /** A model device that fails at a run, counted from 0; a negative number never comes. */
-    private final class Fallible implements Device {
-        private final Device device;
-        private final int failure;
-
-        Fallible(int array, int failure) {
-            device = Devices.open("model", DeviceOptions.ofArray(array), ProgressMonitor.SILENT);
-            this.failure = failure;
-        }
-
-        @Override
-        public DeviceDescription description() {
-            return device.description();
-        }
-
-        @Override
-        public LoadedNetwork load(CompiledNetwork network) {
-            LoadedNetwork loaded = device.load(network);
-            return new LoadedNetwork() {
-                private int runs;
-
-                @Override
-                public RunResult run(byte[] input) {
-                    if (runs++ == failure) {
-                        throw new DeviceException("its fan has stopped");
-                    }
-                    RunResult result = loaded.run(input);
-                    finished.incrementAndGet();
-                    return result;
-                }
-
-                @Override
-                public void close() {
-                    loaded.close();
-                }
+    private Device fallible(int array, int failure) {
+        Device model = Devices.open("model", DeviceOptions.ofArray(array), ProgressMonitor.SILENT);
+        return AlteredDevice.of(model, network -> {
+            AlteredDevice.Alteration alteration = AlteredDevice.failure(failure);
+            return (loaded, input) -> {
+                RunResult result = alteration.run(loaded, input);
+                finished.incrementAndGet();
+                return result;
             };
-        }
-
-        @Override
-        public void close() {
-            device.close();
-        }
+        });
     }
 
     @ParameterizedTest
@@ -135,7 +102,7 @@ class FleetTest {
 
     @Test
     void devicesMustBeBuiltAlike() {
-        List<Device> devices = List.of(new Fallible(4, -1), new Fallible(8, -1));
+        List<Device> devices = List.of(fallible(4, -1), fallible(8, -1));
         assertTrue(assertThrows(DeviceException.class, () -> new Fleet(devices, losses::add)).getMessage()
                 .startsWith("devices that share work must be built alike"));
     }
@@ -155,7 +122,7 @@ class FleetTest {
     }
 
     private Fleet fleet(int... failures) {
-        return new Fleet(IntStream.of(failures).<Device>mapToObj(failure -> new Fallible(4, failure)).toList(), losses::add);
+        return new Fleet(IntStream.of(failures).mapToObj(failure -> fallible(4, failure)).toList(), losses::add);
     }
 
     private static List<byte[]> inputs(Session session) {

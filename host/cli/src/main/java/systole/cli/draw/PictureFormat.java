@@ -1,4 +1,4 @@
-package systole.cli;
+package systole.cli.draw;
 
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.intermediate.CommandSequence;
@@ -14,10 +14,10 @@ import java.util.Locale;
 import javax.imageio.ImageIO;
 
 /** The kinds of files that charts are drawn into, by the end of the file's name. */
-enum PictureFormat {
+public enum PictureFormat {
     SVG {
         @Override
-        void write(Picture picture, OutputStream stream) throws IOException {
+        public void write(Picture picture, OutputStream stream) throws IOException {
             VectorGraphics2D graphics = new VectorGraphics2D();
             picture.draw(graphics);
             CommandSequence commands = graphics.getCommands();
@@ -26,19 +26,24 @@ enum PictureFormat {
     },
     PNG {
         @Override
-        void write(Picture picture, OutputStream stream) throws IOException {
-            BufferedImage image = new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
-            Graphics2D graphics = image.createGraphics();
-            picture.draw(graphics);
-            graphics.dispose();
-            ImageIO.write(image, "png", stream);
+        public void write(Picture picture, OutputStream stream) throws IOException {
+            ImageIO.write(pixels(picture), "png", stream);
         }
     };
 
-    abstract void write(Picture picture, OutputStream stream) throws IOException;
+    /** A picture as pixels. */
+    public static BufferedImage pixels(Picture picture) {
+        BufferedImage image = new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        picture.draw(graphics);
+        graphics.dispose();
+        return image;
+    }
+
+    public abstract void write(Picture picture, OutputStream stream) throws IOException;
 
     /** The format of a file; throws {@link IllegalArgumentException} where its name tells none. */
-    static PictureFormat of(Path file) {
+    public static PictureFormat of(Path file) {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         return Arrays.stream(values()).filter(format -> name.endsWith("." + format.name().toLowerCase(Locale.ROOT))).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("%s cannot be drawn: its name must end in .svg or .png".formatted(file)));

@@ -1,9 +1,9 @@
-package systole.cli;
+package systole.cli.draw;
 
 import java.awt.Graphics2D;
 
 /** Something that is drawn into a file; sizes are pixels. */
-interface Picture {
+public interface Picture {
     int width();
 
     int height();

@@ -1,0 +1,2 @@
+/** Vitis kernels and open synthesis of the accelerator. */
+package systole.fpga;

@@ -1,0 +1,2 @@
+/** What a network has learned, and what it looks at: computed here, drawn elsewhere. */
+package systole.nn.inside;

@@ -1,0 +1,2 @@
+/** Numbers as pictures: maps, filters, and sheets of many. */
+package systole.nn.picture;
