@@ -23,6 +23,7 @@ import systole.nn.Evaluation;
 import systole.nn.Network;
 import systole.nn.Parameters;
 import systole.nn.Workers;
+import systole.quant.Calibration;
 import systole.quant.QuantisedGraph;
 import systole.quant.QuantisedTensor;
 import systole.quant.Quantiser;
@@ -42,7 +43,6 @@ import systole.runtime.Session;
             "  systole evaluate --model lenet5 --data mnist --device sim,sim"})
 final class EvaluateCommand implements Callable<Integer> {
     private static final String HOST = "host";
-    private static final int CALIBRATION_IMAGES = 200;
     /** Bounds the memory that inputs and outputs take. */
     private static final int IMAGES_AT_ONCE = 1024;
 
@@ -61,6 +61,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Mixin
     private DeviceArguments deviceArguments;
+
+    @Mixin
+    private QuantisationArguments quantisation;
 
     @Mixin
     private JsonArgument json;
@@ -108,13 +111,13 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    /** In int8, calibrated by training images. */
+    /** In int8, calibrated by training images, as the options say. */
     private Result onDevice(Recipe recipe, Parameters parameters, ImageSplit images) {
         Dataset training = recipe.dataset(images.training());
         Dataset test = recipe.dataset(images.test());
-        List<float[]> calibration = IntStream.range(0, Math.min(CALIBRATION_IMAGES, training.size())).mapToObj(training::image).toList();
-        Network network = new Network(recipe.graph(), parameters);
-        QuantisedGraph graph = Quantiser.quantise(recipe.graph(), parameters.values(), calibration, network::activations);
+        List<float[]> calibrating = IntStream.range(0, Math.min(quantisation.images(), training.size())).mapToObj(training::image).toList();
+        Calibration calibration = Calibration.of(recipe.graph(), calibrating, new Network(recipe.graph(), parameters)::activations);
+        QuantisedGraph graph = Quantiser.quantise(recipe.graph(), parameters.values(), calibration, quantisation.plan()).graph();
         ProgressBars progress = new ProgressBars();
         try (Device device = deviceArguments.open(progress); Session session = new Session(graph, device)) {
             long start = System.nanoTime();

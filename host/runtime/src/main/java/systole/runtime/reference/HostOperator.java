@@ -26,10 +26,11 @@ public final class HostOperator {
         Quantisation quantisation = inputs.getFirst().quantisation();
         int zeroPoint = quantisation.zeroPoint();
         return switch (node.operator()) {
-            case QuantisedOperator.Convolution convolution -> ConvolutionLoops.run(convolution, shape, zeroPoint, first, output.shape());
+            case QuantisedOperator.Convolution convolution ->
+                    new ConvolutionLoops(convolution, shape, zeroPoint, output.shape()).run(first, new Workspace());
             case QuantisedOperator.TransposedConvolution convolution ->
                     TransposedConvolutionLoops.run(convolution, shape, zeroPoint, first, output.shape());
-            case QuantisedOperator.Linear linear -> LinearLoops.run(linear, zeroPoint, first, output.shape().size());
+            case QuantisedOperator.Linear linear -> LinearLoops.of(linear, shape, zeroPoint, output.shape()).run(first, new Workspace());
             case QuantisedOperator.FloatConvolution convolution -> FloatLoops.run(convolution, shape, quantisation, first, output.shape());
             case QuantisedOperator.FloatLinear linear -> FloatLoops.run(linear, quantisation, first, output.shape().size());
             case QuantisedOperator.MatrixProduct product -> MatrixLoops.product(product, shape.channels(), first, values.get(1));

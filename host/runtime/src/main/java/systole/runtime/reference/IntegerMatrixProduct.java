@@ -7,27 +7,18 @@ import java.util.Arrays;
  * once in the second-level cache and meets all rows of the left one, a panel of it at a time in the first-level cache.
  */
 final class IntegerMatrixProduct {
-    /** Terms added in float32: 256 products of -128 and -255 stay below 2^24. */
-    private static final int DEPTH = 256;
-    private static final int ROWS = 40 * PanelKernel.ROWS;
+    private static final int ROWS = 240;
     private static final int COLUMNS = 256;
 
     private final PanelKernel kernel;
-    private final Left left;
+    private final LeftMatrix left;
     private final Right right;
+    private final int rowStep;
     private final int pitch;
     private final float[] leftBlock;
     private final float[] panels;
+    private final float[] products;
     private final int[] sums;
-
-    /**
-     * The left matrix.
-     *
-     * @param values int8, row-major
-     * @param at where in {@code values} it begins
-     */
-    record Left(byte[] values, int at, int rows, int depth) {
-    }
 
     /** The right matrix, with elements from -255 to 255 and as many rows as the left one's depth. */
     interface Right {
@@ -35,7 +26,8 @@ final class IntegerMatrixProduct {
 
         /**
          * Writes a block as panels, one behind the other: element (row, column) of the block goes to
-         * {@code panels[(column / width * block.rows() + row) * width + column % width]}.
+         * {@code panels[(column / width * block.rows() + row) * width + column % width]}. Elements that this leaves free, and up to
+         * {@link Conversions#SPILL} behind the last panel, may get whatever integers.
          */
         void pack(Block block, float[] panels, int width);
     }
@@ -44,19 +36,18 @@ final class IntegerMatrixProduct {
     record Block(int firstRow, int rows, int firstColumn, int columns) {
     }
 
-    IntegerMatrixProduct(Left left, Right right, PanelKernel kernel) {
+    /** A product in that memory, for a left matrix that was packed for the kernel. */
+    IntegerMatrixProduct(LeftMatrix left, Right right, PanelKernel kernel, Workspace workspace) {
         this.left = left;
         this.right = right;
         this.kernel = kernel;
-        pitch = Math.min(COLUMNS, roundUp(right.columns(), kernel.columns()));
-        int rows = roundUp(left.rows, PanelKernel.ROWS);
-        leftBlock = new float[Math.min(ROWS, rows) * Math.min(DEPTH, left.depth)];
-        panels = new float[Math.min(DEPTH, left.depth) * pitch];
-        sums = new int[Math.multiplyExact(rows, pitch)];
-    }
-
-    private static int roundUp(int count, int unit) {
-        return Math.ceilDiv(count, unit) * unit;
+        rowStep = ROWS / kernel.rows() * kernel.rows();
+        pitch = Math.min(COLUMNS, Math.ceilDiv(right.columns(), kernel.columns()) * kernel.columns());
+        int blockDepth = Math.min(LeftMatrix.BLOCK_DEPTH, left.depth());
+        leftBlock = workspace.left(Math.min(rowStep, left.paddedRows()) * blockDepth + Conversions.SPILL);
+        panels = workspace.panels(blockDepth * pitch + Conversions.SPILL);
+        products = workspace.products(Math.min(rowStep, left.paddedRows()) * pitch);
+        sums = workspace.sums(Math.multiplyExact(left.paddedRows(), pitch));
     }
 
     /** Elements from row to row of {@link #sums}; also the columns that it takes. */
@@ -65,38 +56,36 @@ final class IntegerMatrixProduct {
     }
 
     /**
-     * All rows of the product, in the columns from {@code firstColumn} on that exist. The array belongs to this object and is
+     * All rows of the product, in the columns from {@code firstColumn} on that exist. The array belongs to the workspace and is
      * overwritten by the next call.
      */
     int[] sums(int firstColumn) {
         int columns = Math.min(pitch, right.columns() - firstColumn);
-        Arrays.fill(sums, 0);
-        for (int k = 0; k < left.depth; k += DEPTH) {
-            Block block = new Block(k, Math.min(DEPTH, left.depth - k), firstColumn, columns);
+        Arrays.fill(sums, 0, left.paddedRows() * pitch, 0);
+        for (int k = 0; k < left.depth(); k += LeftMatrix.BLOCK_DEPTH) {
+            Block block = new Block(k, Math.min(LeftMatrix.BLOCK_DEPTH, left.depth() - k), firstColumn, columns);
             right.pack(block, panels, kernel.columns());
-            for (int row = 0; row < left.rows; row += ROWS) {
-                addRows(row, Math.min(ROWS, left.rows - row), block);
+            for (int row = 0; row < left.paddedRows(); row += rowStep) {
+                addRows(row, Math.min(rowStep, left.paddedRows() - row), block);
             }
         }
         return sums;
     }
 
-    /** The last kernel may take rows beyond the matrix's, whatever they hold: their sums lie behind all others. */
     private void addRows(int firstRow, int rows, Block block) {
-        for (int row = 0; row < rows; row++) {
-            convert(left.values, left.at + (firstRow + row) * left.depth + block.firstRow, leftBlock, row * block.rows, block.rows);
-        }
+        left.unpack(firstRow, rows, block.firstRow, block.rows, leftBlock);
         for (int column = 0; column < block.columns; column += kernel.columns()) {
-            for (int row = 0; row < rows; row += PanelKernel.ROWS) {
-                kernel.add(block.rows, leftBlock, row * block.rows, panels, column * block.rows,
-                        sums, (firstRow + row) * pitch + column, pitch);
+            for (int row = 0; row < rows; row += kernel.rows()) {
+                kernel.multiply(block.rows, leftBlock, row * block.rows, panels, column * block.rows, products, row * pitch + column, pitch);
             }
         }
+        add(products, sums, firstRow * pitch, rows * pitch);
     }
 
-    private static void convert(byte[] integers, int from, float[] floats, int to, int count) {
+    /** In two's complement int32, as the hardware does. Columns that no panel has hold products of other blocks, which nothing reads. */
+    private static void add(float[] products, int[] sums, int at, int count) {
         for (int i = 0; i < count; i++) {
-            floats[to + i] = integers[from + i];
+            sums[at + i] += (int) products[i];
         }
     }
 }

@@ -10,8 +10,8 @@ final class LinearLoops {
     private LinearLoops() {
     }
 
-    static byte[] run(Linear linear, int zeroPoint, byte[] values, int outputs) {
+    static ConvolutionLoops of(Linear linear, Shape input, int zeroPoint, Shape output) {
         Convolution convolution = new Convolution(Window.square(1, 1, 0), 1, linear.weights(), linear.requantisation());
-        return ConvolutionLoops.run(convolution, Shape.map(values.length, 1, 1), zeroPoint, values, Shape.map(outputs, 1, 1));
+        return new ConvolutionLoops(convolution, Shape.map(input.size(), 1, 1), zeroPoint, Shape.map(output.size(), 1, 1));
     }
 }

@@ -15,7 +15,7 @@ final class MatrixLoops {
         int columns = a.length / channels;
         int rows = b.length / channels;
         Convolution convolution = new Convolution(Window.square(1, 1, 0), 1, transposed(channels, b), product.requantisation());
-        return ConvolutionLoops.run(convolution, Shape.map(channels, 1, columns), 0, a, Shape.map(rows, 1, columns));
+        return new ConvolutionLoops(convolution, Shape.map(channels, 1, columns), 0, Shape.map(rows, 1, columns)).run(a, new Workspace());
     }
 
     static byte[] transposed(int rows, byte[] values) {

@@ -1,12 +1,20 @@
 package systole.runtime.reference;
 
+import java.util.Arrays;
+
 /**
  * The kernel as its formula says, in loops that the JIT compiler vectorises: four terms a turn spare three of four loads and
  * stores of the sums.
  */
 final class PlainPanelKernel implements PanelKernel {
+    private static final int ROWS = 6;
     private static final int COLUMNS = 64;
     private static final int TERMS = 4;
+
+    @Override
+    public int rows() {
+        return ROWS;
+    }
 
     @Override
     public int columns() {
@@ -14,33 +22,34 @@ final class PlainPanelKernel implements PanelKernel {
     }
 
     @Override
-    public void add(int depth, float[] left, int leftAt, float[] panels, int panelAt, int[] sums, int sumsAt, int pitch) {
+    public void multiply(int depth, float[] left, int leftAt, float[] panels, int panelAt, float[] products, int productsAt, int pitch) {
         for (int row = 0; row < ROWS; row++) {
-            int to = sumsAt + row * pitch;
+            int to = productsAt + row * pitch;
+            Arrays.fill(products, to, to + COLUMNS, 0);
             int k = 0;
             for (; k + TERMS <= depth; k += TERMS) {
-                addFour(left, leftAt + row * depth + k, panels, panelAt + k * COLUMNS, sums, to);
+                addFour(left, leftAt + k * ROWS + row, panels, panelAt + k * COLUMNS, products, to);
             }
             for (; k < depth; k++) {
-                addOne(left[leftAt + row * depth + k], panels, panelAt + k * COLUMNS, sums, to);
+                addOne(left[leftAt + k * ROWS + row], panels, panelAt + k * COLUMNS, products, to);
             }
         }
     }
 
-    private static void addFour(float[] left, int leftAt, float[] panels, int from, int[] sums, int to) {
+    private static void addFour(float[] left, int leftAt, float[] panels, int from, float[] products, int to) {
         float factor0 = left[leftAt];
-        float factor1 = left[leftAt + 1];
-        float factor2 = left[leftAt + 2];
-        float factor3 = left[leftAt + 3];
+        float factor1 = left[leftAt + ROWS];
+        float factor2 = left[leftAt + 2 * ROWS];
+        float factor3 = left[leftAt + 3 * ROWS];
         for (int i = 0; i < COLUMNS; i++) {
-            sums[to + i] += (int) (factor0 * panels[from + i] + factor1 * panels[from + COLUMNS + i]
-                    + factor2 * panels[from + 2 * COLUMNS + i] + factor3 * panels[from + 3 * COLUMNS + i]);
+            products[to + i] += factor0 * panels[from + i] + factor1 * panels[from + COLUMNS + i]
+                    + factor2 * panels[from + 2 * COLUMNS + i] + factor3 * panels[from + 3 * COLUMNS + i];
         }
     }
 
-    private static void addOne(float factor, float[] panels, int from, int[] sums, int to) {
+    private static void addOne(float factor, float[] panels, int from, float[] products, int to) {
         for (int i = 0; i < COLUMNS; i++) {
-            sums[to + i] += (int) (factor * panels[from + i]);
+            products[to + i] += factor * panels[from + i];
         }
     }
 }

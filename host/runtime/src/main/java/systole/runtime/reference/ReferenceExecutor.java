@@ -3,10 +3,13 @@ package systole.runtime.reference;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import systole.graph.Shape;
 import systole.quant.QuantisedGraph;
 import systole.quant.QuantisedNode;
+import systole.quant.QuantisedOperator;
+import systole.quant.QuantisedTensor;
 import systole.runtime.Images;
 
 /**
@@ -15,6 +18,8 @@ import systole.runtime.Images;
  */
 public final class ReferenceExecutor {
     private final QuantisedGraph graph;
+    /** What has weights, by its name, from its first use on. */
+    private final Map<String, ConvolutionLoops> prepared = new ConcurrentHashMap<>();
 
     public ReferenceExecutor(QuantisedGraph graph) {
         this.graph = graph;
@@ -34,12 +39,25 @@ public final class ReferenceExecutor {
         }
         Map<String, byte[]> tensors = new LinkedHashMap<>();
         tensors.put(graph.input().name(), input);
+        Workspace workspace = new Workspace();
         for (QuantisedNode node : graph.nodes()) {
-            tensors.put(node.name(), HostOperator.run(
-                    node, node.inputs().stream().map(graph::tensor).toList(), node.inputs().stream().map(tensors::get).toList()));
+            tensors.put(node.name(), run(node, node.inputs().stream().map(tensors::get).toList(), workspace));
         }
         tensors.remove(graph.input().name());
         return tensors;
+    }
+
+    private byte[] run(QuantisedNode node, List<byte[]> values, Workspace workspace) {
+        List<QuantisedTensor> inputs = node.inputs().stream().map(graph::tensor).toList();
+        return switch (node.operator()) {
+            case QuantisedOperator.Convolution convolution -> prepared.computeIfAbsent(node.name(), _ -> new ConvolutionLoops(
+                    convolution, inputs.getFirst().shape(), inputs.getFirst().quantisation().zeroPoint(), node.output().shape()))
+                    .run(values.getFirst(), workspace);
+            case QuantisedOperator.Linear linear -> prepared.computeIfAbsent(node.name(), _ -> LinearLoops.of(
+                    linear, inputs.getFirst().shape(), inputs.getFirst().quantisation().zeroPoint(), node.output().shape()))
+                    .run(values.getFirst(), workspace);
+            default -> HostOperator.run(node, inputs, values);
+        };
     }
 
     /**

@@ -6,15 +6,16 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import systole.runtime.reference.IntegerMatrixProduct.Block;
-import systole.runtime.reference.IntegerMatrixProduct.Left;
 import systole.runtime.reference.IntegerMatrixProduct.Right;
 
-/** Sizes around the blocks' edges: 240 rows, a depth of 256, 256 columns. */
+/** Sizes around the blocks' edges: 234 or 240 rows, a depth of 256, 256 columns. */
 class IntegerMatrixProductTest {
     private static final int[][] SIZES = {
-        {1, 1, 1}, {6, 16, 32}, {7, 257, 33}, {5, 255, 31}, {239, 3, 257}, {241, 256, 1}, {240, 511, 256}, {13, 769, 513}, {1, 2048, 2}};
+        {1, 1, 1}, {6, 16, 32}, {7, 257, 33}, {5, 255, 31}, {239, 3, 257}, {241, 256, 1},
+        {235, 2, 1}, {14, 512, 48}, {240, 511, 256}, {13, 769, 513}, {1, 2048, 2}};
     private static final int OFFSET = 3;
     private final Random random = new Random(8);
+    private final Workspace workspace = new Workspace();
 
     /** A right matrix that lies in memory, row by row. */
     private record Dense(int[] values, int columns) implements Right {
@@ -50,9 +51,10 @@ class IntegerMatrixProductTest {
         }
     }
 
-    private static void check(int rows, int depth, byte[] left, Dense right) {
-        for (PanelKernel kernel : new PanelKernel[] {new PlainPanelKernel(), new VectorPanelKernel()}) {
-            IntegerMatrixProduct product = new IntegerMatrixProduct(new Left(left, OFFSET, rows, depth), right, kernel);
+    private void check(int rows, int depth, byte[] left, Dense right) {
+        for (PanelKernel kernel : new PanelKernel[] {new PlainPanelKernel(), new VectorPanelKernel(), new WideVectorPanelKernel()}) {
+            LeftMatrix packed = new LeftMatrix(left, OFFSET, rows, depth, kernel.rows());
+            IntegerMatrixProduct product = new IntegerMatrixProduct(packed, right, kernel, workspace);
             for (int first = 0; first < right.columns; first += product.pitch()) {
                 int[] sums = product.sums(first);
                 for (int column = first; column < Math.min(right.columns, first + product.pitch()); column++) {

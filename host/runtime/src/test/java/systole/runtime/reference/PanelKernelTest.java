@@ -1,64 +1,63 @@
 package systole.runtime.reference;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.Arrays;
 import java.util.Random;
+import jdk.incubator.vector.FloatVector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kernels against sums of long integers. */
 class PanelKernelTest {
-    private static final PanelKernel[] KERNELS = {new PlainPanelKernel(), new VectorPanelKernel()};
+    private static final PanelKernel[] KERNELS = {new PlainPanelKernel(), new VectorPanelKernel(), new WideVectorPanelKernel()};
     private final Random random = new Random(6);
 
     @Test
     void theTestsRunTheKernelThatUsersRun() {
-        assertInstanceOf(VectorPanelKernel.class, PanelKernel.fastest());
+        assertInstanceOf(VectorPanelKernel.class, PanelKernel.fastest(1));
+        assertEquals(FloatVector.SPECIES_PREFERRED.length() == 16 ? WideVectorPanelKernel.class : VectorPanelKernel.class,
+                PanelKernel.fastest(64).getClass());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 31, 255, 256})
     void productsOfAnyDepthEqualTheirFormula(int depth) {
         for (PanelKernel kernel : KERNELS) {
-            float[] left = integers(PanelKernel.ROWS * depth + 3, -128, 127);
-            float[] panels = integers(depth * kernel.columns() + 5, -255, 255);
-            check(kernel, depth, left, panels, random.ints(5 * (kernel.columns() + 7) + kernel.columns() + 2).toArray());
+            check(kernel, depth, integers(kernel.rows() * depth + 3, -128, 127), integers(depth * kernel.columns() + 5, -255, 255));
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-255, 255})
-    void theLargestSumsAreExactAndWrapAround(int right) {
+    void theLargestProductsAreExact(int right) {
         for (PanelKernel kernel : KERNELS) {
-            for (int start : new int[] {0, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
-                int[] sums = new int[5 * (kernel.columns() + 7) + kernel.columns() + 2];
-                Arrays.fill(sums, start);
-                float[] left = integers(PanelKernel.ROWS * 256 + 3, -128, -128);
-                float[] panels = integers(256 * kernel.columns() + 5, right, right);
-                panels[random.nextInt(panels.length)]--;
-                check(kernel, 256, left, panels, sums);
-            }
+            float[] panels = integers(256 * kernel.columns() + 5, right, right);
+            panels[random.nextInt(panels.length)]--;
+            check(kernel, 256, integers(kernel.rows() * 256 + 3, -128, -128), panels);
         }
     }
 
-    /** Matrices begin a few elements into their arrays, and rows of sums lie seven elements apart. */
-    private static void check(PanelKernel kernel, int depth, float[] left, float[] panels, int[] sums) {
+    /** Matrices begin a few elements into their arrays, and rows of products lie seven elements apart; what lies between stays. */
+    private static void check(PanelKernel kernel, int depth, float[] left, float[] panels) {
         int pitch = kernel.columns() + 7;
-        int[] expected = sums.clone();
-        for (int row = 0; row < PanelKernel.ROWS; row++) {
+        float[] products = new float[2 + kernel.rows() * pitch];
+        Arrays.fill(products, 0.5f);
+        float[] expected = products.clone();
+        for (int row = 0; row < kernel.rows(); row++) {
             for (int column = 0; column < kernel.columns(); column++) {
-                long sum = sums[2 + row * pitch + column];
+                long sum = 0;
                 for (int k = 0; k < depth; k++) {
-                    sum += (long) left[3 + row * depth + k] * (long) panels[5 + k * kernel.columns() + column];
+                    sum += (long) left[3 + k * kernel.rows() + row] * (long) panels[5 + k * kernel.columns() + column];
                 }
-                expected[2 + row * pitch + column] = (int) sum;
+                expected[2 + row * pitch + column] = sum;
             }
         }
-        kernel.add(depth, left, 3, panels, 5, sums, 2, pitch);
-        assertArrayEquals(expected, sums, () -> "%s, depth %d".formatted(kernel.getClass().getSimpleName(), depth));
+        kernel.multiply(depth, left, 3, panels, 5, products, 2, pitch);
+        assertArrayEquals(expected, products, () -> "%s, depth %d".formatted(kernel.getClass().getSimpleName(), depth));
     }
 
     private float[] integers(int count, int least, int most) {
