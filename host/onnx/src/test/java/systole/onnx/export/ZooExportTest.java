@@ -14,6 +14,7 @@ import systole.graph.Shape;
 import systole.models.Model;
 import systole.models.Models;
 import systole.models.ReducedNetwork;
+import systole.models.SeededModel;
 import systole.models.data.SmoothImages;
 import systole.nn.Network;
 import systole.nn.Parameters;
@@ -24,28 +25,35 @@ import systole.quant.Quantiser;
 class ZooExportTest {
     private static final long CALIBRATION_SEED = 3;
     private static final long SEED = 7;
+    /** For conditioned weights; with few, a hundred layers of 1x1 maps make differences in percents of differences in the last bit. */
+    private static final int MEASURED_IMAGES = 32;
+    /** Of float outputs, as a share of the largest. */
+    private static final float TOLERANCE = 1e-4f;
+    /** The same after layers whose maps are 1x1. */
+    private static final float SMALL_TOLERANCE = 1e-3f;
 
     static final List<ReducedNetwork> REDUCED = ReducedNetwork.ALL;
 
     @ParameterizedTest
     @FieldSource("REDUCED")
     void smallNetworksAreEqual(ReducedNetwork network) throws OrtException {
-        check(network.model());
+        SeededModel model = network.model();
+        check(model, model.parameters(MEASURED_IMAGES), SMALL_TOLERANCE);
     }
 
     @Tag("nightly")
     @ParameterizedTest
     @ValueSource(strings = {"lenet5", "resnet18", "alexnet", "googlenet", "resnet50", "vgg16"})
     void networksOfThePapersSizesAreEqual(String name) throws OrtException {
-        check(Models.byName(name));
+        Model model = Models.byName(name);
+        check(model, model.parameters(), TOLERANCE);
     }
 
-    private static void check(Model model) throws OrtException {
-        Parameters parameters = model.parameters();
+    private static void check(Model model, Parameters parameters, float tolerance) throws OrtException {
         Shape input = model.graph().input().output();
         Network network = new Network(model.graph(), parameters);
         float[] image = SmoothImages.of(input, 1, SEED).getFirst();
-        checkFloat(model, parameters, network.forward(image), image);
+        checkFloat(model, parameters, network.forward(image), image, tolerance);
         QuantisedGraph quantised = Quantiser.quantise(
                 model.graph(), parameters.values(), SmoothImages.of(input, 1, CALIBRATION_SEED), network::activations);
         ModelProto integer = QuantisedExport.integer(quantised);
@@ -53,7 +61,8 @@ class ZooExportTest {
         assertEquals(List.of(), differences.entrySet().stream().filter(tensor -> tensor.getValue().differing() > 0).toList());
     }
 
-    private static void checkFloat(Model model, Parameters parameters, float[] expected, float[] image) throws OrtException {
+    private static void checkFloat(Model model, Parameters parameters, float[] expected, float[] image, float tolerance)
+            throws OrtException {
         String input = model.graph().input().name();
         ModelProto exported = FloatExport.of(model.graph(), parameters.values());
         try (RuntimeSession session = RuntimeSession.plain(exported)) {
@@ -64,7 +73,7 @@ class ZooExportTest {
                 largest = Math.max(largest, Math.abs(value));
             }
             for (int i = 0; i < expected.length; i++) {
-                assertEquals(expected[i], got[i], 1e-4f * largest, model.name() + ", output " + i);
+                assertEquals(expected[i], got[i], tolerance * largest, model.name() + ", output " + i);
             }
         }
     }
