@@ -19,8 +19,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import systole.cli.draw.PictureFormat;
 import systole.files.WholeFile;
+import systole.quant.CalibrationMethod;
 import systole.quant.QuantisationPlan;
 import systole.quant.QuantisationReport;
+import systole.quant.WeightGranularity;
 
 /** Tells what quantisation costs a network, layer by layer. */
 @Command(name = "quantisation", description = "Quantise a network, and measure layer by layer what int8 loses of float.",
@@ -110,9 +112,18 @@ final class QuantisationCommand implements Callable<Integer> {
                     String.format(Locale.ROOT, "%.3f %%", 100 * layer.saturated()), worst ? "hurts most" : "");
         }
         table.print(out);
-        out.printf(Locale.ROOT, "%s, %s, %s: the output has %.1f dB over %d images%n", report.model(), plan.calibration(), plan.weights(),
-                report.output(), report.images());
+        out.printf(Locale.ROOT, "%s, %s, a scale for each %s: the output has %.1f dB over %d images%n", report.model(), words(plan.calibration()),
+                plan.weights() == WeightGranularity.PER_CHANNEL ? "channel" : "layer", report.output(), report.images());
         out.flush();
+    }
+
+    private static String words(CalibrationMethod method) {
+        return switch (method) {
+            case CalibrationMethod.MinMax _ -> "smallest to largest value";
+            case CalibrationMethod.Percentile(double percent) -> "percentile " + percent;
+            case CalibrationMethod.Entropy _ -> "entropy";
+            case CalibrationMethod.SquaredError _ -> "least square error";
+        };
     }
 
     private static String decibels(double ratio) {
