@@ -48,25 +48,36 @@ record BlockedMap(int channels, int height, int width, int border) {
 
     /** Copies from a map in the order (channels, height, width). */
     void pack(float[] plain, float[] blocked, Workers workers) {
-        workers.forRanges(channels * height, width, (from, to) -> {
-            for (int row = from; row < to; row++) {
-                int channel = row / height;
-                int target = at(channel / BLOCK, row % height, 0) + channel % BLOCK;
-                for (int x = 0; x < width; x++) {
-                    blocked[target + x * BLOCK] = plain[row * width + x];
-                }
+        forRuns(workers, (source, target) -> {
+            for (int x = 0; x < width; x++) {
+                blocked[target + x * BLOCK] = plain[source + x];
             }
         });
     }
 
     /** Copies to a map in the order (channels, height, width). */
     void unpack(float[] blocked, float[] plain, Workers workers) {
-        workers.forRanges(channels * height, width, (from, to) -> {
+        forRuns(workers, (target, source) -> {
+            for (int x = 0; x < width; x++) {
+                plain[target + x] = blocked[source + x * BLOCK];
+            }
+        });
+    }
+
+    /** A row of a channel: the indices of its first pixels in both orders. */
+    @FunctionalInterface
+    private interface Run {
+        void copy(int plain, int blocked);
+    }
+
+    /** Channel by channel within a block's row, so that the row, of which each channel touches every cache line, stays in the first-level cache. */
+    private void forRuns(Workers workers, Run run) {
+        workers.forRanges(blocks() * height, width * BLOCK, (from, to) -> {
             for (int row = from; row < to; row++) {
-                int channel = row / height;
-                int source = at(channel / BLOCK, row % height, 0) + channel % BLOCK;
-                for (int x = 0; x < width; x++) {
-                    plain[row * width + x] = blocked[source + x * BLOCK];
+                int block = row / height;
+                int y = row % height;
+                for (int channel = block * BLOCK; channel < Math.min(channels, (block + 1) * BLOCK); channel++) {
+                    run.copy((channel * height + y) * width, at(block, y, 0) + channel % BLOCK);
                 }
             }
         });
