@@ -12,8 +12,8 @@ public final class InferenceNetwork {
     private final Graph graph;
     private final Workers workers;
     private final List<Step> steps;
-    private final float[] input;
-    private final float[] output;
+    private final Port input;
+    private final Port output;
 
     private InferenceNetwork(Graph graph, InferencePlan plan, Workers workers) {
         this.graph = graph;
@@ -43,12 +43,12 @@ public final class InferenceNetwork {
      * @return values of the output's shape; the caller's own
      */
     public float[] forward(float[] image) {
-        if (image.length != input.length) {
+        if (image.length != input.size()) {
             throw new IllegalArgumentException("graph %s reads %s, which is %d values, not %d"
-                    .formatted(graph.name(), graph.input().output(), input.length, image.length));
+                    .formatted(graph.name(), graph.input().output(), input.size(), image.length));
         }
-        System.arraycopy(image, 0, input, 0, image.length);
+        input.fill(image, workers);
         steps.forEach(step -> step.run(workers));
-        return output.clone();
+        return output.copy(workers);
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import systole.graph.Divisor;
 import systole.graph.Graph;
@@ -24,6 +25,9 @@ final class InferencePlan {
     private final Map<String, BlockedTensor> blocked = new HashMap<>();
     private final Map<String, Integer> readers = new HashMap<>();
     private final Buffers buffers = new Buffers();
+    /** The image in blocks, where the first step reads it so. */
+    private Optional<BlockedTensor> blockedImage = Optional.empty();
+    private boolean readsPlainImage;
 
     InferencePlan(Graph graph, Parameters parameters) {
         this.graph = graph;
@@ -40,12 +44,12 @@ final class InferencePlan {
                 computed.forEach(done -> done.inputs().forEach(this::release));
             }
         }
-        plain(graph.output());
     }
 
     /** Where the image goes. */
-    float[] input() {
-        return plain.get(graph.input().name());
+    Port input() {
+        float[] image = plain.get(graph.input().name());
+        return new Port(image.length, blockedImage, readsPlainImage ? Optional.of(image) : Optional.empty());
     }
 
     /** What to do, in this order. */
@@ -54,8 +58,8 @@ final class InferencePlan {
     }
 
     /** Where the result is then. */
-    float[] output() {
-        return plain.get(graph.output());
+    Port output() {
+        return new Port(graph.outputShape().size(), Optional.ofNullable(blocked.get(graph.output())), Optional.ofNullable(plain.get(graph.output())));
     }
 
     /** Adds what computes a node, and returns all that is computed with it. */
@@ -158,12 +162,17 @@ final class InferencePlan {
             return known;
         }
         BlockedTensor made = make(graph.node(tensor));
-        float[] values = plain.get(tensor);
+        if (tensor.equals(graph.input().name()) && steps.isEmpty()) {
+            blockedImage = Optional.of(made);
+            return made;
+        }
+        float[] values = plain(tensor);
         steps.add(workers -> made.map().pack(values, made.values(), workers));
         return made;
     }
 
     private float[] plain(String tensor) {
+        readsPlainImage |= tensor.equals(graph.input().name());
         float[] known = plain.get(tensor);
         if (known != null) {
             return known;
