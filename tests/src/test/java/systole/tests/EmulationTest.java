@@ -41,7 +41,7 @@ class EmulationTest {
     void aCommandsErrorComesThroughTheEmulation() throws Exception {
         String output = assertEnds(2, JavaProgram.words(Class.forName("systole.cli.SystoleCommand"), "run", "--model", "lenet5", "--device", "xrt",
                 "--emulate", "--array", "4", "--input", "absent.png"));
-        assertTrue(output.contains("systole: absent.png does not exist"), output);
+        assertTrue(output.contains("systole: there is no file absent.png"), output);
     }
 
     private String assertEnds(int exitCode, List<String> words) throws IOException, InterruptedException {
