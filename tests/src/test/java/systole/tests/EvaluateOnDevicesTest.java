@@ -6,15 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import systole.cli.CommandLineRun;
-import systole.models.data.DrawnDigits;
-import systole.models.data.LabelledImages;
+import systole.cli.DigitFiles;
 
 /** Measuring a network on simulated hardware: as many images are read as on the devices that are written in Java. */
 class EvaluateOnDevicesTest {
@@ -26,15 +23,7 @@ class EvaluateOnDevicesTest {
 
     @BeforeEach
     void writeDigits() throws IOException {
-        LabelledImages digits = DrawnDigits.of(8, IMAGES);
-        ByteBuffer images = ByteBuffer.allocate(16 + IMAGES * 784).putInt(0x803).putInt(IMAGES).putInt(28).putInt(28);
-        ByteBuffer labels = ByteBuffer.allocate(8 + IMAGES).putInt(0x801).putInt(IMAGES);
-        for (int i = 0; i < IMAGES; i++) {
-            images.put(digits.images().get(i).pixels());
-            labels.put(digits.labels().get(i).byteValue());
-        }
-        Files.write(folder.resolve("t10k-images-idx3-ubyte"), images.array());
-        Files.write(folder.resolve("t10k-labels-idx1-ubyte"), labels.array());
+        DigitFiles.write(folder, 8, IMAGES);
     }
 
     @Test

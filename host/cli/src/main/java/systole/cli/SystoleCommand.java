@@ -14,7 +14,7 @@ import picocli.CommandLine.ScopeType;
             SummaryCommand.class, VisualiseCommand.class, QuantisationCommand.class,
             ImportCommand.class, ExportCommand.class, QuantiseCommand.class, ConformanceCommand.class,
             DevicesCommand.class, ValidateCommand.class, RtlCommand.class, SynthCommand.class, DocsCommand.class},
-        footer = {"", "Exit codes: 0 done, 1 a device differs from the reference, 2 wrong usage or bad input, 3 no such device."})
+        footer = {"", "Exit codes: 0 done, 1 a device differs from the reference, 2 wrong usage or bad input, 3 no such device or tool."})
 final class SystoleCommand {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show stack traces.")
     private boolean verbose;

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import systole.models.data.DrawnDigits;
-import systole.models.data.LabelledImages;
 import systole.nn.Score;
 import systole.nn.TrainingProgress;
 
@@ -34,15 +31,7 @@ class TrainCommandTest {
 
     @BeforeEach
     void writeDigits() throws IOException {
-        LabelledImages digits = DrawnDigits.of(5, IMAGES);
-        ByteBuffer images = ByteBuffer.allocate(16 + IMAGES * 784).putInt(0x803).putInt(IMAGES).putInt(28).putInt(28);
-        ByteBuffer labels = ByteBuffer.allocate(8 + IMAGES).putInt(0x801).putInt(IMAGES);
-        for (int i = 0; i < IMAGES; i++) {
-            images.put(digits.images().get(i).pixels());
-            labels.put(digits.labels().get(i).byteValue());
-        }
-        Files.write(Files.createDirectory(folder.resolve("data")).resolve("t10k-images-idx3-ubyte"), images.array());
-        Files.write(folder.resolve("data/t10k-labels-idx1-ubyte"), labels.array());
+        DigitFiles.write(Files.createDirectory(folder.resolve("data")), 5, IMAGES);
     }
 
     private String at(String name) {
