@@ -8,9 +8,10 @@ import java.util.Arrays;
  */
 final class IntegerMatrixProduct {
     private static final int ROWS = 240;
-    private static final int COLUMNS = 256;
+    private static final int COLUMNS = 288;
 
     private final PanelKernel kernel;
+    private final PanelKernel narrow;
     private final LeftMatrix left;
     private final Right right;
     private final int rowStep;
@@ -25,15 +26,14 @@ final class IntegerMatrixProduct {
         int columns();
 
         /**
-         * Writes a block as panels, one behind the other: element (row, column) of the block goes to
-         * {@code panels[(column / width * block.rows() + row) * width + column % width]}. Elements that this leaves free, and up to
-         * {@link Conversions#SPILL} behind the last panel, may get whatever integers.
+         * Writes a panel: its element (row, column) goes to {@code panels[to + row * panel.columns() + column]}. Columns that the matrix does not
+         * have may get whatever integers.
          */
-        void pack(Block block, float[] panels, int width);
+        void pack(Panel panel, float[] panels, int to);
     }
 
-    /** Where a block of the right matrix lies. */
-    record Block(int firstRow, int rows, int firstColumn, int columns) {
+    /** Where a panel of the right matrix lies. */
+    record Panel(int firstRow, int rows, int firstColumn, int columns) {
     }
 
     /** A product in that memory, for a left matrix that was packed for the kernel. */
@@ -41,11 +41,12 @@ final class IntegerMatrixProduct {
         this.left = left;
         this.right = right;
         this.kernel = kernel;
+        narrow = kernel.narrow();
         rowStep = ROWS / kernel.rows() * kernel.rows();
-        pitch = Math.min(COLUMNS, Math.ceilDiv(right.columns(), kernel.columns()) * kernel.columns());
+        pitch = Math.min(COLUMNS / kernel.columns() * kernel.columns(), Math.ceilDiv(right.columns(), narrow.columns()) * narrow.columns());
         int blockDepth = Math.min(LeftMatrix.BLOCK_DEPTH, left.depth());
         leftBlock = workspace.left(Math.min(rowStep, left.paddedRows()) * blockDepth + Conversions.SPILL);
-        panels = workspace.panels(blockDepth * pitch + Conversions.SPILL);
+        panels = workspace.panels(blockDepth * pitch);
         products = workspace.products(Math.min(rowStep, left.paddedRows()) * pitch);
         sums = workspace.sums(Math.multiplyExact(left.paddedRows(), pitch));
     }
@@ -63,23 +64,36 @@ final class IntegerMatrixProduct {
         int columns = Math.min(pitch, right.columns() - firstColumn);
         Arrays.fill(sums, 0, left.paddedRows() * pitch, 0);
         for (int k = 0; k < left.depth(); k += LeftMatrix.BLOCK_DEPTH) {
-            Block block = new Block(k, Math.min(LeftMatrix.BLOCK_DEPTH, left.depth() - k), firstColumn, columns);
-            right.pack(block, panels, kernel.columns());
+            int depth = Math.min(LeftMatrix.BLOCK_DEPTH, left.depth() - k);
+            pack(k, depth, firstColumn, columns);
             for (int row = 0; row < left.paddedRows(); row += rowStep) {
-                addRows(row, Math.min(rowStep, left.paddedRows() - row), block);
+                int rows = Math.min(rowStep, left.paddedRows() - row);
+                left.unpack(row, rows, k, depth, leftBlock);
+                multiply(rows, depth, columns);
+                add(products, sums, row * pitch, rows * pitch);
             }
         }
         return sums;
     }
 
-    private void addRows(int firstRow, int rows, Block block) {
-        left.unpack(firstRow, rows, block.firstRow, block.rows, leftBlock);
-        for (int column = 0; column < block.columns; column += kernel.columns()) {
+    /** Panels one behind the other, the last one narrow where that is enough. */
+    private void pack(int firstRow, int rows, int firstColumn, int columns) {
+        for (int column = 0; column < columns; column += kernel.columns()) {
+            right.pack(new Panel(firstRow, rows, firstColumn + column, kernelFor(columns - column).columns()), panels, column * rows);
+        }
+    }
+
+    private void multiply(int rows, int depth, int columns) {
+        for (int column = 0; column < columns; column += kernel.columns()) {
+            PanelKernel fitting = kernelFor(columns - column);
             for (int row = 0; row < rows; row += kernel.rows()) {
-                kernel.multiply(block.rows, leftBlock, row * block.rows, panels, column * block.rows, products, row * pitch + column, pitch);
+                fitting.multiply(depth, leftBlock, row * depth, panels, column * depth, products, row * pitch + column, pitch);
             }
         }
-        add(products, sums, firstRow * pitch, rows * pitch);
+    }
+
+    private PanelKernel kernelFor(int columns) {
+        return columns <= narrow.columns() ? narrow : kernel;
     }
 
     /** In two's complement int32, as the hardware does. Columns that no panel has hold products of other blocks, which nothing reads. */

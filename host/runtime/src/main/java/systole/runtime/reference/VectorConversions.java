@@ -4,7 +4,9 @@ import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
+import systole.quant.QuantisedOperator.Addition;
 import systole.quant.Requantisation;
 
 /** Conversions in vector registers: the JIT compiler does not vectorise loops between bytes and floats. */
@@ -14,21 +16,65 @@ final class VectorConversions implements Conversions {
     private static final int LANES = VectorPanelKernel.LANES;
     /** As many bytes as there are lanes, or the fewest that a vector has. */
     private static final VectorSpecies<Byte> BYTES = LANES == ByteVector.SPECIES_128.length() ? ByteVector.SPECIES_128 : ByteVector.SPECIES_64;
+    /** Bytes that one load reaches when columns are packed. */
+    private static final int REACH = 2 * LANES;
+    private static final VectorSpecies<Byte> REACHED = VectorSpecies.of(byte.class, VectorShape.forBitSize(REACH * Byte.SIZE));
     /** Float32 has no digits behind the point there, so that adding it rounds to nearest even. */
     private static final float ROUNDING = 0x1.8p23f;
 
     @Override
-    public void toFloats(byte[] integers, int from, int count, float zeroPoint, float[] floats, int to) {
+    public void toFloats(byte[] integers, int from, int count, float[] floats) {
         for (int i = 0; i < count; i += LANES) {
             ByteVector bytes = ByteVector.fromArray(BYTES, integers, from + i);
-            ((FloatVector) bytes.convertShape(VectorOperators.B2F, FLOATS, 0)).sub(zeroPoint).intoArray(floats, to + i);
+            bytes.convertShape(VectorOperators.B2F, FLOATS, 0).reinterpretAsFloats().intoArray(floats, i);
+        }
+    }
+
+    /** A vector of columns at a time, down all rows: they lie alike in each, near enough to each other for one load, unless kernels are very wide. */
+    @Override
+    public void pack(Patches.Gather matrix, IntegerMatrixProduct.Panel panel, float[] panels, int to) {
+        byte[] places = new byte[REACH];
+        for (int column = 0; column < panel.columns(); column += LANES) {
+            int first = matrix.columns()[panel.firstColumn() + column];
+            int last = matrix.columns()[panel.firstColumn() + column + LANES - 1];
+            if (last - first < REACH) {
+                for (int i = 0; i < LANES; i++) {
+                    places[i] = (byte) (matrix.columns()[panel.firstColumn() + column + i] - first);
+                }
+                packNear(matrix, panel, first, places, panels, to + column);
+            } else {
+                packFar(matrix, panel, column, panels, to + column);
+            }
+        }
+    }
+
+    private static void packNear(
+            Patches.Gather matrix, IntegerMatrixProduct.Panel panel, int first, byte[] places, float[] panels, int to) {
+        ByteVector chosen = ByteVector.fromArray(REACHED, places, 0);
+        byte[] values = matrix.values();
+        int[] rows = matrix.rows();
+        int from = matrix.from() + first;
+        float zeroPoint = matrix.zeroPoint();
+        for (int row = 0; row < panel.rows(); row++) {
+            ByteVector bytes = ByteVector.fromArray(REACHED, values, from + rows[panel.firstRow() + row]);
+            FloatVector floats = (FloatVector) chosen.selectFrom(bytes).convertShape(VectorOperators.B2F, FLOATS, 0);
+            floats.sub(zeroPoint).intoArray(panels, to + row * panel.columns());
+        }
+    }
+
+    private static void packFar(Patches.Gather matrix, IntegerMatrixProduct.Panel panel, int firstColumn, float[] panels, int to) {
+        for (int row = 0; row < panel.rows(); row++) {
+            int from = matrix.from() + matrix.rows()[panel.firstRow() + row];
+            for (int i = 0; i < LANES; i++) {
+                int column = matrix.columns()[panel.firstColumn() + firstColumn + i];
+                panels[to + row * panel.columns() + i] = matrix.values()[from + column] - matrix.zeroPoint();
+            }
         }
     }
 
     @Override
     public void requantise(Requantisation requantisation, int channel, int[] sums, int from, byte[] results, int to, int count) {
-        boolean byVectors = BYTES.length() == LANES && requantisation.lookup().isEmpty();
-        int vectors = byVectors ? count - count % LANES : 0;
+        int vectors = requantisation.lookup().isEmpty() ? byVectors(count) : 0;
         int bias = requantisation.bias()[channel];
         float scale = requantisation.scale()[channel];
         float low = requantisation.clampLow() - requantisation.zeroPoint();
@@ -41,5 +87,33 @@ final class VectorConversions implements Conversions {
             ((ByteVector) result.convertShape(VectorOperators.I2B, BYTES, 0)).intoArray(results, to + i);
         }
         requantisation.apply(channel, sums, from + vectors, results, to + vectors, count - vectors);
+    }
+
+    @Override
+    public void sum(Addition addition, byte[] left, int leftZeroPoint, byte[] right, int rightZeroPoint, byte[] results) {
+        int vectors = byVectors(results.length);
+        int shift = addition.shift();
+        int below = (1 << shift) - 1;
+        int almostHalf = (1 << (shift - 1)) - 1;
+        for (int i = 0; i < vectors; i += LANES) {
+            IntVector sum = integers(left, i).sub(leftZeroPoint).mul(addition.leftMultiplier())
+                    .add(integers(right, i).sub(rightZeroPoint).mul(addition.rightMultiplier()));
+            IntVector floor = sum.lanewise(VectorOperators.ASHR, shift).add(addition.zeroPoint());
+            IntVector carry = sum.and(below).add(almostHalf).add(floor.and(1)).lanewise(VectorOperators.LSHR, shift);
+            IntVector clamped = floor.add(carry).min(addition.clampHigh()).max(addition.clampLow());
+            ((ByteVector) clamped.convertShape(VectorOperators.I2B, BYTES, 0)).intoArray(results, i);
+        }
+        for (int i = vectors; i < results.length; i++) {
+            results[i] = addition.apply(left[i] - leftZeroPoint, right[i] - rightZeroPoint);
+        }
+    }
+
+    private static IntVector integers(byte[] values, int at) {
+        return (IntVector) ByteVector.fromArray(BYTES, values, at).convertShape(VectorOperators.B2I, INTS, 0);
+    }
+
+    /** How many of so many elements fill vectors whose results can be stored. */
+    private static int byVectors(int count) {
+        return BYTES.length() == LANES ? count - count % LANES : 0;
     }
 }

@@ -5,26 +5,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import systole.runtime.reference.IntegerMatrixProduct.Block;
+import systole.runtime.reference.IntegerMatrixProduct.Panel;
 import systole.runtime.reference.IntegerMatrixProduct.Right;
 
-/** Sizes around the blocks' edges: 234 or 240 rows, a depth of 256, 256 columns. */
+/** Sizes around the blocks' edges: 234 or 240 rows, a depth of 256, 256 or 288 columns, panels of 16, 32 and 64. */
 class IntegerMatrixProductTest {
     private static final int[][] SIZES = {
         {1, 1, 1}, {6, 16, 32}, {7, 257, 33}, {5, 255, 31}, {239, 3, 257}, {241, 256, 1},
-        {235, 2, 1}, {14, 512, 48}, {240, 511, 256}, {13, 769, 513}, {1, 2048, 2}};
+        {235, 2, 1}, {14, 512, 48}, {240, 511, 256}, {13, 769, 513}, {1, 2048, 2},
+        {15, 300, 304}, {40, 9, 305}, {27, 10, 289}, {8, 17, 17}};
     private static final int OFFSET = 3;
     private final Random random = new Random(8);
     private final Workspace workspace = new Workspace();
 
     /** A right matrix that lies in memory, row by row. */
     private record Dense(int[] values, int columns) implements Right {
+        /** Columns that do not exist get the largest values there are. */
         @Override
-        public void pack(Block block, float[] panels, int width) {
-            for (int row = 0; row < block.rows(); row++) {
-                for (int column = 0; column < block.columns(); column++) {
-                    panels[(column / width * block.rows() + row) * width + column % width] =
-                            values[(block.firstRow() + row) * columns + block.firstColumn() + column];
+        public void pack(Panel panel, float[] panels, int to) {
+            for (int row = 0; row < panel.rows(); row++) {
+                for (int i = 0; i < panel.columns(); i++) {
+                    int column = panel.firstColumn() + i;
+                    panels[to + row * panel.columns() + i] = column < columns ? values[(panel.firstRow() + row) * columns + column] : -255;
                 }
             }
         }
