@@ -21,6 +21,10 @@ final class VectorConversions implements Conversions {
     private static final VectorSpecies<Byte> REACHED = VectorSpecies.of(byte.class, VectorShape.forBitSize(REACH * Byte.SIZE));
     /** Float32 has no digits behind the point there, so that adding it rounds to nearest even. */
     private static final float ROUNDING = 0x1.8p23f;
+    /** Scaled sums beyond are clamped, whatever the zero point is. */
+    private static final float ALL_CLAMPED = 512;
+    /** Scaled sums of 1 beyond would leave the range that rounding by addition has. */
+    private static final float LARGEST_SCALE = 0x1p20f;
 
     @Override
     public void toFloats(byte[] integers, int from, int count, float[] floats) {
@@ -72,19 +76,23 @@ final class VectorConversions implements Conversions {
         }
     }
 
+    /**
+     * In integers wherever they do the same as floats in fewer instructions. Sums so large that they are clamped anyway are cut first, so that what
+     * is rounded is small; then the last bits of itself and 1.5 * 2^23 are the rounded number.
+     */
     @Override
     public void requantise(Requantisation requantisation, int channel, int[] sums, int from, byte[] results, int to, int count) {
-        int vectors = requantisation.lookup().isEmpty() ? byVectors(count) : 0;
-        int bias = requantisation.bias()[channel];
         float scale = requantisation.scale()[channel];
-        float low = requantisation.clampLow() - requantisation.zeroPoint();
-        float high = requantisation.clampHigh() - requantisation.zeroPoint();
+        int vectors = requantisation.lookup().isEmpty() && scale < LARGEST_SCALE ? byVectors(count) : 0;
+        int bias = requantisation.bias()[channel];
+        int largest = (int) (ALL_CLAMPED / scale) + 1;
+        int offset = requantisation.zeroPoint() - Float.floatToRawIntBits(ROUNDING);
         for (int i = 0; i < vectors; i += LANES) {
-            IntVector biased = IntVector.fromArray(INTS, sums, from + i).add(bias);
-            FloatVector scaled = ((FloatVector) biased.convertShape(VectorOperators.I2F, FLOATS, 0)).mul(scale);
-            FloatVector rounded = scaled.max(low).min(high).add(ROUNDING).sub(ROUNDING);
-            IntVector result = ((IntVector) rounded.convertShape(VectorOperators.F2I, INTS, 0)).add(requantisation.zeroPoint());
-            ((ByteVector) result.convertShape(VectorOperators.I2B, BYTES, 0)).intoArray(results, to + i);
+            IntVector cut = IntVector.fromArray(INTS, sums, from + i).add(bias).min(largest).max(-largest);
+            FloatVector scaled = ((FloatVector) cut.convertShape(VectorOperators.I2F, FLOATS, 0)).mul(scale);
+            IntVector rounded = scaled.add(ROUNDING).reinterpretAsInts().add(offset);
+            IntVector clamped = rounded.min(requantisation.clampHigh()).max(requantisation.clampLow());
+            ((ByteVector) clamped.convertShape(VectorOperators.I2B, BYTES, 0)).intoArray(results, to + i);
         }
         requantisation.apply(channel, sums, from + vectors, results, to + vectors, count - vectors);
     }

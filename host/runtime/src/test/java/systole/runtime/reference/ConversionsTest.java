@@ -115,7 +115,7 @@ class ConversionsTest {
     }
 
     private Requantisation requantisation() {
-        float[] scales = {1, new float[] {0.5f, 0.3f, 1e-6f, 1e-30f, 1e30f}[random.nextInt(5)]};
+        float[] scales = {1, new float[] {0.5f, 0.3f, 1e-6f, 1e-30f, 511, 0x1p20f - 1, 0x1p20f, 1.5e7f, 1e30f}[random.nextInt(9)]};
         int[] biases = {0, random.nextBoolean() ? 0 : random.nextInt()};
         byte[] table = new byte[256];
         random.nextBytes(table);
