@@ -1,14 +1,12 @@
 package systole.runtime.reference;
 
-import java.util.Arrays;
-
 /**
  * An exact matrix product of integers with int32 sums, block by block as the caches like it: a block of the right matrix is made
  * once in the second-level cache and meets all rows of the left one, a panel of it at a time in the first-level cache.
  */
 final class IntegerMatrixProduct {
     private static final int ROWS = 240;
-    private static final int COLUMNS = 288;
+    private static final int COLUMNS = 544;
 
     private final PanelKernel kernel;
     private final PanelKernel narrow;
@@ -62,7 +60,6 @@ final class IntegerMatrixProduct {
      */
     int[] sums(int firstColumn) {
         int columns = Math.min(pitch, right.columns() - firstColumn);
-        Arrays.fill(sums, 0, left.paddedRows() * pitch, 0);
         for (int k = 0; k < left.depth(); k += LeftMatrix.BLOCK_DEPTH) {
             int depth = Math.min(LeftMatrix.BLOCK_DEPTH, left.depth() - k);
             pack(k, depth, firstColumn, columns);
@@ -70,7 +67,11 @@ final class IntegerMatrixProduct {
                 int rows = Math.min(rowStep, left.paddedRows() - row);
                 left.unpack(row, rows, k, depth, leftBlock);
                 multiply(rows, depth, columns);
-                add(products, sums, row * pitch, rows * pitch);
+                if (k == 0) {
+                    convert(products, sums, row * pitch, rows * pitch);
+                } else {
+                    add(products, sums, row * pitch, rows * pitch);
+                }
             }
         }
         return sums;
@@ -96,7 +97,14 @@ final class IntegerMatrixProduct {
         return columns <= narrow.columns() ? narrow : kernel;
     }
 
-    /** In two's complement int32, as the hardware does. Columns that no panel has hold products of other blocks, which nothing reads. */
+    /** Columns that no panel has hold products of other blocks, which nothing reads. */
+    private static void convert(float[] products, int[] sums, int at, int count) {
+        for (int i = 0; i < count; i++) {
+            sums[at + i] = (int) products[i];
+        }
+    }
+
+    /** In two's complement int32, as the hardware does. */
     private static void add(float[] products, int[] sums, int at, int count) {
         for (int i = 0; i < count; i++) {
             sums[at + i] += (int) products[i];
