@@ -24,10 +24,8 @@ interface Conversions {
 
     /**
      * A panel of a matrix, less its zero point; see {@link IntegerMatrixProduct.Right#pack}. The panel has as many columns as a kernel takes.
-     *
-     * @param matrix in front of the end of whose values lie {@link #SPILL} more than it has
      */
-    void pack(Patches.Gather matrix, IntegerMatrixProduct.Panel panel, float[] panels, int to);
+    void pack(GatheredMatrix matrix, IntegerMatrixProduct.Panel panel, float[] panels, int to);
 
     /** {@link Requantisation#apply(int, int[], int, byte[], int, int)}. */
     void requantise(Requantisation requantisation, int channel, int[] sums, int from, byte[] results, int to, int count);
@@ -37,4 +35,12 @@ interface Conversions {
      * lies below the point rounds up where it and a half, less one if the result would be even, carry.
      */
     void sum(Addition addition, byte[] left, int leftZeroPoint, byte[] right, int rightZeroPoint, byte[] results);
+
+    /**
+     * The sum of products of int8 with integers of at most 255 held as float32, in two's complement int32.
+     *
+     * @param left {@code count} elements from {@code from} on
+     * @param right {@code count} elements from 0 on
+     */
+    int dot(byte[] left, int from, int count, float[] right);
 }

@@ -7,6 +7,9 @@ import systole.quant.QuantisedOperator.Convolution;
 
 /** Convolution of one image: in each group a matrix product of the weights, packed once, with the {@link Patches} that they meet. */
 final class ConvolutionLoops {
+    /** So many pixels, one by one, take less time than a panel that they leave nearly empty: those of fully connected layers. */
+    private static final int FEW = 2;
+
     private final Convolution convolution;
     private final Shape output;
     private final int groupInputs;
@@ -30,23 +33,42 @@ final class ConvolutionLoops {
         byte[] padded = patches.pad(values, workspace);
         byte[] results = new byte[output.size()];
         for (int group = 0; group < weights.size(); group++) {
-            IntegerMatrixProduct.Right right = patches.matrix(padded, group * groupInputs);
-            LeftMatrix left = weights.get(group);
-            requantise(new IntegerMatrixProduct(left, right, kernel, workspace), group * left.rows(), left.rows(), results);
+            GatheredMatrix matrix = patches.matrix(padded, group * groupInputs);
+            int firstOutput = group * weights.get(group).rows();
+            if (pixels() <= FEW) {
+                multiplyColumns(matrix, firstOutput, workspace, results);
+            } else {
+                requantise(new IntegerMatrixProduct(weights.get(group), matrix, pixels(), kernel, workspace), firstOutput, results);
+            }
         }
         return results;
     }
 
-    private void requantise(IntegerMatrixProduct product, int firstOutput, int outputs, byte[] results) {
-        int pixels = output.height() * output.width();
-        for (int pixel = 0; pixel < pixels; pixel += product.pitch()) {
+    private void requantise(IntegerMatrixProduct product, int firstOutput, byte[] results) {
+        for (int pixel = 0; pixel < pixels(); pixel += product.pitch()) {
             int[] sums = product.sums(pixel);
-            int count = Math.min(product.pitch(), pixels - pixel);
-            for (int i = 0; i < outputs; i++) {
+            int count = Math.min(product.pitch(), pixels() - pixel);
+            for (int i = 0; i < weights.getFirst().rows(); i++) {
                 int channel = firstOutput + i;
                 Conversions.FASTEST.requantise(
-                        convolution.requantisation(), channel, sums, i * product.pitch(), results, channel * pixels + pixel, count);
+                        convolution.requantisation(), channel, sums, i * product.pitch(), results, channel * pixels() + pixel, count);
             }
         }
+    }
+
+    private void multiplyColumns(GatheredMatrix matrix, int firstOutput, Workspace workspace, byte[] results) {
+        int depth = weights.getFirst().depth();
+        float[] column = workspace.panels(depth);
+        for (int pixel = 0; pixel < pixels(); pixel++) {
+            matrix.column(pixel, column);
+            for (int channel = firstOutput; channel < firstOutput + weights.getFirst().rows(); channel++) {
+                int sum = Conversions.FASTEST.dot(convolution.weights(), channel * depth, depth, column);
+                results[channel * pixels() + pixel] = convolution.requantisation().apply(channel, sum);
+            }
+        }
+    }
+
+    private int pixels() {
+        return output.height() * output.width();
     }
 }

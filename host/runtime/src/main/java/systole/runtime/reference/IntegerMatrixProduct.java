@@ -12,6 +12,7 @@ final class IntegerMatrixProduct {
     private final PanelKernel narrow;
     private final LeftMatrix left;
     private final Right right;
+    private final int columns;
     private final int rowStep;
     private final int pitch;
     private final float[] leftBlock;
@@ -21,8 +22,6 @@ final class IntegerMatrixProduct {
 
     /** The right matrix, with elements from -255 to 255 and as many rows as the left one's depth. */
     interface Right {
-        int columns();
-
         /**
          * Writes a panel: its element (row, column) goes to {@code panels[to + row * panel.columns() + column]}. Columns that the matrix does not
          * have may get whatever integers.
@@ -34,14 +33,15 @@ final class IntegerMatrixProduct {
     record Panel(int firstRow, int rows, int firstColumn, int columns) {
     }
 
-    /** A product in that memory, for a left matrix that was packed for the kernel. */
-    IntegerMatrixProduct(LeftMatrix left, Right right, PanelKernel kernel, Workspace workspace) {
+    /** A product in that memory, with the right matrix' first columns, for a left matrix that was packed for the kernel. */
+    IntegerMatrixProduct(LeftMatrix left, Right right, int columns, PanelKernel kernel, Workspace workspace) {
         this.left = left;
         this.right = right;
+        this.columns = columns;
         this.kernel = kernel;
         narrow = kernel.narrow();
         rowStep = ROWS / kernel.rows() * kernel.rows();
-        pitch = Math.min(COLUMNS / kernel.columns() * kernel.columns(), Math.ceilDiv(right.columns(), narrow.columns()) * narrow.columns());
+        pitch = Math.min(COLUMNS / kernel.columns() * kernel.columns(), Math.ceilDiv(columns, narrow.columns()) * narrow.columns());
         int blockDepth = Math.min(LeftMatrix.BLOCK_DEPTH, left.depth());
         leftBlock = workspace.left(Math.min(rowStep, left.paddedRows()) * blockDepth + Conversions.SPILL);
         panels = workspace.panels(blockDepth * pitch);
@@ -59,14 +59,14 @@ final class IntegerMatrixProduct {
      * overwritten by the next call.
      */
     int[] sums(int firstColumn) {
-        int columns = Math.min(pitch, right.columns() - firstColumn);
+        int taken = Math.min(pitch, columns - firstColumn);
         for (int k = 0; k < left.depth(); k += LeftMatrix.BLOCK_DEPTH) {
             int depth = Math.min(LeftMatrix.BLOCK_DEPTH, left.depth() - k);
-            pack(k, depth, firstColumn, columns);
+            pack(k, depth, firstColumn, taken);
             for (int row = 0; row < left.paddedRows(); row += rowStep) {
                 int rows = Math.min(rowStep, left.paddedRows() - row);
                 left.unpack(row, rows, k, depth, leftBlock);
-                multiply(rows, depth, columns);
+                multiply(rows, depth, taken);
                 if (k == 0) {
                     convert(products, sums, row * pitch, rows * pitch);
                 } else {
@@ -78,23 +78,23 @@ final class IntegerMatrixProduct {
     }
 
     /** Panels one behind the other, the last one narrow where that is enough. */
-    private void pack(int firstRow, int rows, int firstColumn, int columns) {
-        for (int column = 0; column < columns; column += kernel.columns()) {
-            right.pack(new Panel(firstRow, rows, firstColumn + column, kernelFor(columns - column).columns()), panels, column * rows);
+    private void pack(int firstRow, int rows, int firstColumn, int taken) {
+        for (int column = 0; column < taken; column += kernel.columns()) {
+            right.pack(new Panel(firstRow, rows, firstColumn + column, kernelFor(taken - column).columns()), panels, column * rows);
         }
     }
 
-    private void multiply(int rows, int depth, int columns) {
-        for (int column = 0; column < columns; column += kernel.columns()) {
-            PanelKernel fitting = kernelFor(columns - column);
+    private void multiply(int rows, int depth, int taken) {
+        for (int column = 0; column < taken; column += kernel.columns()) {
+            PanelKernel fitting = kernelFor(taken - column);
             for (int row = 0; row < rows; row += kernel.rows()) {
                 fitting.multiply(depth, leftBlock, row * depth, panels, column * depth, products, row * pitch + column, pitch);
             }
         }
     }
 
-    private PanelKernel kernelFor(int columns) {
-        return columns <= narrow.columns() ? narrow : kernel;
+    private PanelKernel kernelFor(int remaining) {
+        return remaining <= narrow.columns() ? narrow : kernel;
     }
 
     /** Columns that no panel has hold products of other blocks, which nothing reads. */

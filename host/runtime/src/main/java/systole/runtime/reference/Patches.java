@@ -3,7 +3,6 @@ package systole.runtime.reference;
 import java.util.Arrays;
 import systole.graph.Shape;
 import systole.graph.Window;
-import systole.runtime.reference.IntegerMatrixProduct.Panel;
 
 /**
  * What a convolution multiplies its weights with, as a matrix that is never made whole: a row for each (input channel, kernel row,
@@ -19,7 +18,6 @@ final class Patches {
     private final int zeroPoint;
     private final int planeHeight;
     private final int planeWidth;
-    private final int columns;
     private final boolean[] metRows;
     private final boolean[] metColumns;
     private final int[] taps;
@@ -39,7 +37,7 @@ final class Patches {
         planeHeight = Math.ceilDiv(input.height() + window.padTop() + window.padBottom(), window.strideY());
         planeWidth = Math.ceilDiv(input.width() + window.padLeft() + window.padRight(), window.strideX());
         int outputWidth = window.outputWidth(input.width());
-        columns = window.outputHeight(input.height()) * outputWidth;
+        int columns = window.outputHeight(input.height()) * outputWidth;
         metRows = met(window.kernelHeight(), window.dilationY(), window.strideY());
         metColumns = met(window.kernelWidth(), window.dilationX(), window.strideX());
         taps = new int[groupChannels * window.kernelHeight() * window.kernelWidth()];
@@ -114,27 +112,7 @@ final class Patches {
     }
 
     /** The matrix of the group whose first channel that is. */
-    IntegerMatrixProduct.Right matrix(byte[] padded, int firstChannel) {
-        Gather gather = new Gather(padded, plane(firstChannel, 0, 0), taps, pixels, zeroPoint);
-        return new IntegerMatrixProduct.Right() {
-            @Override
-            public int columns() {
-                return columns;
-            }
-
-            @Override
-            public void pack(Panel panel, float[] panels, int to) {
-                Conversions.FASTEST.pack(gather, panel, panels, to);
-            }
-        };
-    }
-
-    /**
-     * A matrix of bytes that lie at {@code values[from + rows[row] + columns[column]]}.
-     *
-     * @param columns where columns lie, ascending
-     * @param zeroPoint what comes off each
-     */
-    record Gather(byte[] values, int from, int[] rows, int[] columns, int zeroPoint) {
+    GatheredMatrix matrix(byte[] padded, int firstChannel) {
+        return new GatheredMatrix(padded, plane(firstChannel, 0, 0), taps, pixels, zeroPoint);
     }
 }

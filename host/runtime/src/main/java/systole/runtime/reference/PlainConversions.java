@@ -13,7 +13,7 @@ final class PlainConversions implements Conversions {
     }
 
     @Override
-    public void pack(Patches.Gather matrix, IntegerMatrixProduct.Panel panel, float[] panels, int to) {
+    public void pack(GatheredMatrix matrix, IntegerMatrixProduct.Panel panel, float[] panels, int to) {
         for (int row = 0; row < panel.rows(); row++) {
             int from = matrix.from() + matrix.rows()[panel.firstRow() + row];
             for (int column = 0; column < panel.columns(); column++) {
@@ -44,5 +44,14 @@ final class PlainConversions implements Conversions {
             int rounded = floor + (((sum & below) + almostHalf + (floor & 1)) >>> shift);
             results[i] = (byte) Math.max(low, Math.min(high, rounded));
         }
+    }
+
+    @Override
+    public int dot(byte[] left, int from, int count, float[] right) {
+        int sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += left[from + i] * (int) right[i];
+        }
+        return sum;
     }
 }

@@ -41,7 +41,7 @@ class ConversionsTest {
             }
             int[] rows = random.ints(9, 0, 100).toArray();
             byte[] values = bytes(2 + 100 + columns[columns.length - 1] + Conversions.SPILL);
-            Patches.Gather matrix = new Patches.Gather(values, 2, rows, columns, random.nextInt(-128, 128));
+            GatheredMatrix matrix = new GatheredMatrix(values, 2, rows, columns, random.nextInt(-128, 128));
             for (int width = 16; width <= 64; width *= 2) {
                 Panel panel = new Panel(3, 6, 5, width);
                 float[] expected = new float[7 + 6 * width + 1];
@@ -54,6 +54,26 @@ class ConversionsTest {
                     Arrays.fill(panels, 0.5f);
                     conversions.pack(matrix, panel, panels, 7);
                     assertArrayEquals(expected, panels);
+                }
+            }
+        }
+    }
+
+    /** The largest products, whose sums leave float32's exact range and int32's, and random ones. */
+    @Test
+    void sumsOfProductsWrapAsInt32Does() {
+        for (int count : new int[] {0, 1, 63, 64, 65, 513 * 64, 40_000, 70_001}) {
+            for (int largest = 0; largest < 2; largest++) {
+                byte[] left = bytes(3 + count);
+                float[] right = new float[count];
+                int expected = 0;
+                for (int i = 0; i < count; i++) {
+                    left[3 + i] = largest == 1 ? -128 : left[3 + i];
+                    right[i] = largest == 1 ? -255 : random.nextInt(-255, 256);
+                    expected += left[3 + i] * (int) right[i];
+                }
+                for (Conversions conversions : ALL) {
+                    assertEquals(expected, conversions.dot(left, 3, count, right));
                 }
             }
         }

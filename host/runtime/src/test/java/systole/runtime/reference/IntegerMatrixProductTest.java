@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Test;
 import systole.runtime.reference.IntegerMatrixProduct.Panel;
 import systole.runtime.reference.IntegerMatrixProduct.Right;
 
-/** Sizes around the blocks' edges: 234 or 240 rows, a depth of 256, 256 or 288 columns, panels of 16, 32 and 64. */
+/** Sizes around the blocks' edges: 234 or 240 rows, a depth of 256, 512 or 544 columns, panels of 16, 32 and 64. */
 class IntegerMatrixProductTest {
     private static final int[][] SIZES = {
         {1, 1, 1}, {6, 16, 32}, {7, 257, 33}, {5, 255, 31}, {239, 3, 257}, {241, 256, 1},
         {235, 2, 1}, {14, 512, 48}, {240, 511, 256}, {13, 769, 513}, {1, 2048, 2},
-        {15, 300, 304}, {40, 9, 305}, {27, 10, 289}, {8, 17, 17}};
+        {15, 300, 560}, {40, 9, 545}, {27, 10, 529}, {8, 17, 17}};
     private static final int OFFSET = 3;
     private final Random random = new Random(8);
     private final Workspace workspace = new Workspace();
@@ -56,7 +56,7 @@ class IntegerMatrixProductTest {
     private void check(int rows, int depth, byte[] left, Dense right) {
         for (PanelKernel kernel : new PanelKernel[] {new PlainPanelKernel(), new VectorPanelKernel(), new WideVectorPanelKernel()}) {
             LeftMatrix packed = new LeftMatrix(left, OFFSET, rows, depth, kernel.rows());
-            IntegerMatrixProduct product = new IntegerMatrixProduct(packed, right, kernel, workspace);
+            IntegerMatrixProduct product = new IntegerMatrixProduct(packed, right, right.columns, kernel, workspace);
             for (int first = 0; first < right.columns; first += product.pitch()) {
                 int[] sums = product.sums(first);
                 for (int column = first; column < Math.min(right.columns, first + product.pitch()); column++) {
