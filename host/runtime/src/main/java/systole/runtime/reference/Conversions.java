@@ -43,4 +43,14 @@ interface Conversions {
      * @param right {@code count} elements from 0 on
      */
     int dot(byte[] left, int from, int count, float[] right);
+
+    /**
+     * Integers that were held as float32, as int32.
+     *
+     * @param count a multiple of the columns of a kernel's panel
+     */
+    void toIntegers(float[] floats, int from, int[] integers, int to, int count);
+
+    /** Adds them likewise to what is there, in two's complement, as the hardware does. */
+    void addIntegers(float[] floats, int from, int[] integers, int to, int count);
 }

@@ -45,14 +45,11 @@ final class ConvolutionLoops {
     }
 
     private void requantise(IntegerMatrixProduct product, int firstOutput, byte[] results) {
-        for (int pixel = 0; pixel < pixels(); pixel += product.pitch()) {
-            int[] sums = product.sums(pixel);
-            int count = Math.min(product.pitch(), pixels() - pixel);
-            for (int i = 0; i < weights.getFirst().rows(); i++) {
-                int channel = firstOutput + i;
-                Conversions.FASTEST.requantise(
-                        convolution.requantisation(), channel, sums, i * product.pitch(), results, channel * pixels() + pixel, count);
-            }
+        for (int pixel = 0; pixel < pixels(); pixel += product.columnStep()) {
+            int first = pixel;
+            int count = Math.min(product.columnStep(), pixels() - first);
+            product.multiply(first, (row, sums, at) -> Conversions.FASTEST.requantise(
+                    convolution.requantisation(), firstOutput + row, sums, at, results, (firstOutput + row) * pixels() + first, count));
         }
     }
 

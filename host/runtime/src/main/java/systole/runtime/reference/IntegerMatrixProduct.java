@@ -5,7 +5,7 @@ package systole.runtime.reference;
  * once in the second-level cache and meets all rows of the left one, a panel of it at a time in the first-level cache.
  */
 final class IntegerMatrixProduct {
-    private static final int ROWS = 240;
+    private static final int ROWS = 104;
     private static final int COLUMNS = 544;
 
     private final PanelKernel kernel;
@@ -46,19 +46,26 @@ final class IntegerMatrixProduct {
         leftBlock = workspace.left(Math.min(rowStep, left.paddedRows()) * blockDepth + Conversions.SPILL);
         panels = workspace.panels(blockDepth * pitch);
         products = workspace.products(Math.min(rowStep, left.paddedRows()) * pitch);
-        sums = workspace.sums(Math.multiplyExact(left.paddedRows(), pitch));
+        sums = workspace.sums(Math.multiplyExact(left.rows(), pitch));
     }
 
-    /** Elements from row to row of {@link #sums}; also the columns that it takes. */
-    int pitch() {
+    /** How many columns {@link #multiply} takes. */
+    int columnStep() {
         return pitch;
     }
 
-    /**
-     * All rows of the product, in the columns from {@code firstColumn} on that exist. The array belongs to the workspace and is
-     * overwritten by the next call.
-     */
-    int[] sums(int firstColumn) {
+    /** What becomes of the sums of a row. */
+    interface Sink {
+        /**
+         * Takes as many sums from {@code at} on as there are columns. The array belongs to the workspace and is overwritten by the next call.
+         *
+         * @param row of the left matrix
+         */
+        void accept(int row, int[] sums, int at);
+    }
+
+    /** All rows of the product, in the columns from {@code firstColumn} on that exist. Rows are handed over while the caches still hold them. */
+    void multiply(int firstColumn, Sink sink) {
         int taken = Math.min(pitch, columns - firstColumn);
         for (int k = 0; k < left.depth(); k += LeftMatrix.BLOCK_DEPTH) {
             int depth = Math.min(LeftMatrix.BLOCK_DEPTH, left.depth() - k);
@@ -67,14 +74,25 @@ final class IntegerMatrixProduct {
                 int rows = Math.min(rowStep, left.paddedRows() - row);
                 left.unpack(row, rows, k, depth, leftBlock);
                 multiply(rows, depth, taken);
-                if (k == 0) {
-                    convert(products, sums, row * pitch, rows * pitch);
-                } else {
-                    add(products, sums, row * pitch, rows * pitch);
-                }
+                addRows(k, row, Math.min(rows, left.rows() - row), sink);
             }
         }
-        return sums;
+    }
+
+    /** Products of one block of the depth to those of the blocks before it. */
+    private void addRows(int k, int firstRow, int rows, Sink sink) {
+        boolean only = left.depth() <= LeftMatrix.BLOCK_DEPTH;
+        for (int row = 0; row < rows; row++) {
+            int at = only ? 0 : (firstRow + row) * pitch;
+            if (k == 0) {
+                Conversions.FASTEST.toIntegers(products, row * pitch, sums, at, pitch);
+            } else {
+                Conversions.FASTEST.addIntegers(products, row * pitch, sums, at, pitch);
+            }
+            if (k + LeftMatrix.BLOCK_DEPTH >= left.depth()) {
+                sink.accept(firstRow + row, sums, at);
+            }
+        }
     }
 
     /** Panels one behind the other, the last one narrow where that is enough. */
@@ -95,19 +113,5 @@ final class IntegerMatrixProduct {
 
     private PanelKernel kernelFor(int remaining) {
         return remaining <= narrow.columns() ? narrow : kernel;
-    }
-
-    /** Columns that no panel has hold products of other blocks, which nothing reads. */
-    private static void convert(float[] products, int[] sums, int at, int count) {
-        for (int i = 0; i < count; i++) {
-            sums[at + i] = (int) products[i];
-        }
-    }
-
-    /** In two's complement int32, as the hardware does. */
-    private static void add(float[] products, int[] sums, int at, int count) {
-        for (int i = 0; i < count; i++) {
-            sums[at + i] += (int) products[i];
-        }
     }
 }

@@ -54,4 +54,18 @@ final class PlainConversions implements Conversions {
         }
         return sum;
     }
+
+    @Override
+    public void toIntegers(float[] floats, int from, int[] integers, int to, int count) {
+        for (int i = 0; i < count; i++) {
+            integers[to + i] = (int) floats[from + i];
+        }
+    }
+
+    @Override
+    public void addIntegers(float[] floats, int from, int[] integers, int to, int count) {
+        for (int i = 0; i < count; i++) {
+            integers[to + i] += (int) floats[from + i];
+        }
+    }
 }

@@ -9,7 +9,10 @@ import jdk.incubator.vector.VectorSpecies;
 import systole.quant.QuantisedOperator.Addition;
 import systole.quant.Requantisation;
 
-/** Conversions in vector registers: the JIT compiler does not vectorise loops between bytes and floats. */
+/**
+ * Conversions in vector registers: the JIT compiler does not vectorise loops between bytes and floats. No method here returns a vector: where the
+ * compiler does not inline one, each vector becomes an object, and the method takes three times as long.
+ */
 final class VectorConversions implements Conversions {
     private static final VectorSpecies<Float> FLOATS = VectorPanelKernel.FLOATS;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
@@ -106,8 +109,9 @@ final class VectorConversions implements Conversions {
         int below = (1 << shift) - 1;
         int almostHalf = (1 << (shift - 1)) - 1;
         for (int i = 0; i < vectors; i += LANES) {
-            IntVector sum = integers(left, i).sub(leftZeroPoint).mul(addition.leftMultiplier())
-                    .add(integers(right, i).sub(rightZeroPoint).mul(addition.rightMultiplier()));
+            IntVector lefts = (IntVector) ByteVector.fromArray(BYTES, left, i).convertShape(VectorOperators.B2I, INTS, 0);
+            IntVector rights = (IntVector) ByteVector.fromArray(BYTES, right, i).convertShape(VectorOperators.B2I, INTS, 0);
+            IntVector sum = lefts.sub(leftZeroPoint).mul(addition.leftMultiplier()).add(rights.sub(rightZeroPoint).mul(addition.rightMultiplier()));
             IntVector floor = sum.lanewise(VectorOperators.ASHR, shift).add(addition.zeroPoint());
             IntVector carry = sum.and(below).add(almostHalf).add(floor.and(1)).lanewise(VectorOperators.LSHR, shift);
             IntVector clamped = floor.add(carry).min(addition.clampHigh()).max(addition.clampLow());
@@ -131,12 +135,18 @@ final class VectorConversions implements Conversions {
             FloatVector sum2 = sum0;
             FloatVector sum3 = sum0;
             for (int i = block; i < end; i += step) {
-                sum0 = floats(left, from + i).fma(FloatVector.fromArray(FLOATS, right, i), sum0);
-                sum1 = floats(left, from + i + LANES).fma(FloatVector.fromArray(FLOATS, right, i + LANES), sum1);
-                sum2 = floats(left, from + i + 2 * LANES).fma(FloatVector.fromArray(FLOATS, right, i + 2 * LANES), sum2);
-                sum3 = floats(left, from + i + 3 * LANES).fma(FloatVector.fromArray(FLOATS, right, i + 3 * LANES), sum3);
+                ByteVector left0 = ByteVector.fromArray(BYTES, left, from + i);
+                ByteVector left1 = ByteVector.fromArray(BYTES, left, from + i + LANES);
+                ByteVector left2 = ByteVector.fromArray(BYTES, left, from + i + 2 * LANES);
+                ByteVector left3 = ByteVector.fromArray(BYTES, left, from + i + 3 * LANES);
+                sum0 = FloatVector.fromArray(FLOATS, right, i).fma(left0.convertShape(VectorOperators.B2F, FLOATS, 0), sum0);
+                sum1 = FloatVector.fromArray(FLOATS, right, i + LANES).fma(left1.convertShape(VectorOperators.B2F, FLOATS, 0), sum1);
+                sum2 = FloatVector.fromArray(FLOATS, right, i + 2 * LANES).fma(left2.convertShape(VectorOperators.B2F, FLOATS, 0), sum2);
+                sum3 = FloatVector.fromArray(FLOATS, right, i + 3 * LANES).fma(left3.convertShape(VectorOperators.B2F, FLOATS, 0), sum3);
             }
-            sum += toIntegers(sum0).add(toIntegers(sum1)).add(toIntegers(sum2)).add(toIntegers(sum3)).reduceLanes(VectorOperators.ADD);
+            IntVector sums = (IntVector) sum0.convertShape(VectorOperators.F2I, INTS, 0);
+            sums = sums.add(sum1.convertShape(VectorOperators.F2I, INTS, 0)).add(sum2.convertShape(VectorOperators.F2I, INTS, 0));
+            sum += sums.add(sum3.convertShape(VectorOperators.F2I, INTS, 0)).reduceLanes(VectorOperators.ADD);
         }
         for (int i = vectors; i < count; i++) {
             sum += left[from + i] * (int) right[i];
@@ -144,20 +154,24 @@ final class VectorConversions implements Conversions {
         return sum;
     }
 
-    private static FloatVector floats(byte[] values, int at) {
-        return (FloatVector) ByteVector.fromArray(BYTES, values, at).convertShape(VectorOperators.B2F, FLOATS, 0);
-    }
-
-    private static IntVector toIntegers(FloatVector floats) {
-        return (IntVector) floats.convertShape(VectorOperators.F2I, INTS, 0);
-    }
-
-    private static IntVector integers(byte[] values, int at) {
-        return (IntVector) ByteVector.fromArray(BYTES, values, at).convertShape(VectorOperators.B2I, INTS, 0);
-    }
-
     /** How many of so many elements fill vectors whose results can be stored. */
     private static int byVectors(int count) {
         return BYTES.length() == LANES ? count - count % LANES : 0;
+    }
+
+    @Override
+    public void toIntegers(float[] floats, int from, int[] integers, int to, int count) {
+        for (int i = 0; i < count; i += LANES) {
+            IntVector converted = (IntVector) FloatVector.fromArray(FLOATS, floats, from + i).convertShape(VectorOperators.F2I, INTS, 0);
+            converted.intoArray(integers, to + i);
+        }
+    }
+
+    @Override
+    public void addIntegers(float[] floats, int from, int[] integers, int to, int count) {
+        for (int i = 0; i < count; i += LANES) {
+            IntVector sums = IntVector.fromArray(INTS, integers, to + i);
+            sums.add(FloatVector.fromArray(FLOATS, floats, from + i).convertShape(VectorOperators.F2I, INTS, 0)).intoArray(integers, to + i);
+        }
     }
 }

@@ -59,6 +59,28 @@ class ConversionsTest {
         }
     }
 
+    @Test
+    void floatsBecomeIntegersAndAddAsInt32Does() {
+        float[] floats = new float[3 + 64];
+        int[] integers = random.ints(5 + 64 + 1).toArray();
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = random.nextInt(-(1 << 24), (1 << 24) + 1);
+        }
+        int[] converted = integers.clone();
+        int[] added = integers.clone();
+        for (int i = 0; i < 64; i++) {
+            converted[5 + i] = (int) floats[3 + i];
+            added[5 + i] += (int) floats[3 + i];
+        }
+        for (Conversions conversions : ALL) {
+            int[] results = integers.clone();
+            conversions.addIntegers(floats, 3, results, 5, 64);
+            assertArrayEquals(added, results);
+            conversions.toIntegers(floats, 3, results, 5, 64);
+            assertArrayEquals(converted, results);
+        }
+    }
+
     /** The largest products, whose sums leave float32's exact range and int32's, and random ones. */
     @Test
     void sumsOfProductsWrapAsInt32Does() {
