@@ -81,23 +81,25 @@ final class Patches {
         }
         Arrays.fill(padded, 0, size, (byte) zeroPoint);
         for (int channel = 0; channel < input.channels(); channel++) {
-            for (int y = 0; y < input.height(); y++) {
-                if (metRows[(y + window.padTop()) % window.strideY()]) {
-                    padRow(values, (channel * input.height() + y) * input.width(), channel, y + window.padTop(), padded);
+            for (int y = 0; y < window.strideY(); y++) {
+                for (int x = 0; x < window.strideX(); x++) {
+                    if (metRows[y] && metColumns[x]) {
+                        fillPlane(channel, y, x, values, padded);
+                    }
                 }
             }
         }
         return padded;
     }
 
-    private void padRow(byte[] values, int from, int channel, int y, byte[] padded) {
-        int stride = window.strideX();
-        for (int x = 0; x < Math.min(stride, input.width()); x++) {
-            int column = x + window.padLeft();
-            if (metColumns[column % stride]) {
-                int to = plane(channel, y % window.strideY(), column % stride) + y / window.strideY() * planeWidth + column / stride;
-                copyEvery(stride, values, from + x, Math.ceilDiv(input.width() - x, stride), padded, to);
-            }
+    private void fillPlane(int channel, int remainderY, int remainderX, byte[] values, byte[] padded) {
+        int firstRow = Math.ceilDiv(Math.max(0, window.padTop() - remainderY), window.strideY());
+        int firstColumn = Math.ceilDiv(Math.max(0, window.padLeft() - remainderX), window.strideX());
+        int x = firstColumn * window.strideX() + remainderX - window.padLeft();
+        int count = Math.max(0, Math.ceilDiv(input.width() - x, window.strideX()));
+        int to = plane(channel, remainderY, remainderX) + firstRow * planeWidth + firstColumn;
+        for (int y = firstRow * window.strideY() + remainderY - window.padTop(); y < input.height(); y += window.strideY(), to += planeWidth) {
+            copyEvery(window.strideX(), values, (channel * input.height() + y) * input.width() + x, count, padded, to);
         }
     }
 
