@@ -175,12 +175,8 @@ public final class PlacedModel implements ModelExecutor, AutoCloseable {
     private void compute(LoadedRegion loaded, Map<String, Tensor> tensors) {
         byte[] input = EightBits.signed(tensors.get(loaded.region().entry()));
         for (LoadedNetwork network : loaded.networks()) {
-            network.run(input).tensors().forEach((name, values) -> {
-                Tensor example = plan.tensors().example(name);
-                if (example != null) {
-                    tensors.put(name, EightBits.tensor(example.type(), example.extents(), values));
-                }
-            });
+            network.run(input).tensors().forEach((name, values) -> plan.tensors().find(name).ifPresent(
+                    example -> tensors.put(name, EightBits.tensor(example.type(), example.extents(), values))));
         }
     }
 
