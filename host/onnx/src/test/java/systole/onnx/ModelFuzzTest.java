@@ -16,8 +16,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import systole.onnx.conformance.BackendCase;
@@ -37,6 +39,8 @@ class ModelFuzzTest {
     private static final int LAYERS = 6;
     /** One model in so many is made of a small network, the others of backend cases. */
     private static final int SMALL_SHARE = 3;
+    /** What takes as long as this never ends; the thread's name tells the model, its stack where. */
+    private static final int MINUTES = 10;
 
     @Test
     void modelsThatAreNotChangedRun() throws IOException {
@@ -48,6 +52,7 @@ class ModelFuzzTest {
     }
 
     @Test
+    @Timeout(value = MINUTES, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void mutatedModelsEndInOneException() throws IOException {
         fuzz(3_000, 1);
     }
@@ -56,6 +61,7 @@ class ModelFuzzTest {
     @ParameterizedTest
     @ValueSource(longs = {2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21})
     @Tag("nightly")
+    @Timeout(value = 6 * MINUTES, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aMillionMutatedModelsEndInOneException(long seed) throws IOException {
         fuzz(50_000, seed);
     }

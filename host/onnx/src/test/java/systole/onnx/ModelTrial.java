@@ -42,9 +42,10 @@ final class ModelTrial implements AutoCloseable {
     /**
      * Whether the model could be run.
      *
-     * @param name what to call it where it fails
+     * @param name what to call it where it fails, and the thread while it is tried
      */
     boolean endsWell(String name, byte[] bytes) {
+        Thread.currentThread().setName(name);
         long nanoseconds = thread.getCurrentThreadCpuTime();
         long allocated = thread.getCurrentThreadAllocatedBytes();
         try {
