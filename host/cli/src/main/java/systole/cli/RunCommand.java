@@ -78,7 +78,7 @@ final class RunCommand implements Callable<Integer> {
             ModelExecutor executor = executors.open(model);
             PrintWriter out = spec.commandLine().getOut();
             if (executor instanceof PlacedModel placed) {
-                PlacementTable.print(placed.placements(), out);
+                PlacementTable.print(ImportedNode.of(placed), out);
             }
             json.write(new OnnxRun(executor, arguments.outputs()).run(inputs, out));
             return ExitCode.OK;

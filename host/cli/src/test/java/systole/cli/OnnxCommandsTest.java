@@ -69,8 +69,7 @@ class OnnxCommandsTest {
         succeed("run --onnx @q.onnx --input @x.npy --output @array.pb --device model --array 8");
         assertArrayEquals(output("host.npy"), output("array.pb"), tolerance);
         succeed("import @q.onnx --json @import.json");
-        JsonNode placements = new ObjectMapper().readTree(folder.resolve("import.json").toFile()).get("placements");
-        for (JsonNode node : placements) {
+        for (JsonNode node : new ObjectMapper().readTree(folder.resolve("import.json").toFile()).get("nodes")) {
             boolean weighted = node.get("operator").asText().matches("QLinearConv|QGemm|Conv|Gemm|MaxPool");
             assertTrue(!weighted || node.get("place").asText().equals("array"), node.toString());
         }

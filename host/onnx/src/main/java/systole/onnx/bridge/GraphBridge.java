@@ -52,7 +52,7 @@ public final class GraphBridge {
         Scope scope = new Scope(simple, input.name(), start);
         simple.graph().nodes().forEach(node -> translate(scope, node));
         Graph graph = scope.value(simple.graph().outputs().getFirst().name()).build();
-        return new FloatNetwork(graph, fitting(scope.parameters(), graph));
+        return new FloatNetwork(graph, fitting(scope.parameters(), graph), scope.shapes());
     }
 
     /** The extents of one image's input: open ones in front are 1; throws {@link OnnxException} where others are open. */
@@ -87,6 +87,7 @@ public final class GraphBridge {
         }
         try {
             Value made = translator.translate(scope, node);
+            scope.define(node.outputs().getFirst(), made);
             scope.define(scope.finalOutput(node), made);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new OnnxException("%s node %s cannot become part of a graph: %s".formatted(node.operator(), node.name(), e.getMessage()));

@@ -17,6 +17,7 @@ import systole.onnx.OnnxException;
 import systole.onnx.model.Model;
 import systole.onnx.model.OnnxNode;
 import systole.onnx.model.ValueInfo;
+import systole.onnx.tensor.Extents;
 import systole.onnx.tensor.Tensor;
 import systole.quant.QuantisedGraph;
 import systole.runtime.CompiledNetwork;
@@ -104,6 +105,11 @@ public final class PlacedModel implements ModelExecutor, AutoCloseable {
     /** An example of a tensor: it tells the type and the extents. */
     public Tensor example(String tensor) {
         return plan.tensors().example(tensor);
+    }
+
+    /** A tensor's extents; those between nodes that the array does as one are not known. */
+    public Optional<Extents> extents(String tensor) {
+        return plan.tensors().find(tensor).map(Tensor::extents);
     }
 
     /** Where each node runs, in the model's order. */
