@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,6 +43,11 @@ final class QuantiseCommand implements Callable<Integer> {
             description = "A folder of pictures or of tensors, .npy or .pb; or a data set, as 'evaluate --data' takes it.")
     private String source;
 
+    @Option(names = "--ranges-of", paramLabel = "FILE",
+            description = "Choose activations' ranges by what this model makes of the data, not the model's own: by the network from which a "
+                    + "quantisation-aware training started.")
+    private Optional<Path> rangesOf = Optional.empty();
+
     @Mixin
     private QuantisationArguments quantisation;
 
@@ -74,7 +80,7 @@ final class QuantiseCommand implements Callable<Integer> {
         FloatNetwork network = GraphBridge.of(ModelReader.read(file));
         List<float[]> images = new CalibrationFiles(network.graph().input().output(), new Normalisation(mean, deviation),
                 quantisation.images()).read(source);
-        QuantisedGraph quantised = Quantiser.quantise(network.graph(), network.parameters().values(), calibration(network, images), plan).graph();
+        QuantisedGraph quantised = Quantiser.quantise(network.graph(), network.parameters().values(), calibration(ranging(network), images), plan).graph();
         OnnxFile.write(output, form.export(quantised));
         Result result = new Result(network.graph().name(), images.size(), quantised.nodes().size(), (System.nanoTime() - start) / 1e9);
         PrintWriter out = spec.commandLine().getOut();
@@ -82,6 +88,18 @@ final class QuantiseCommand implements Callable<Integer> {
         out.flush();
         json.write(result);
         return ExitCode.OK;
+    }
+
+    private FloatNetwork ranging(FloatNetwork network) throws IOException {
+        if (rangesOf.isEmpty()) {
+            return network;
+        }
+        FloatNetwork ranging = GraphBridge.of(ModelReader.read(rangesOf.get()));
+        if (!ranging.graph().equals(network.graph())) {
+            throw new IllegalArgumentException("%s is another network than %s; ranges are those of one network with other weights"
+                    .formatted(rangesOf.get(), file));
+        }
+        return ranging;
     }
 
     private static Calibration calibration(FloatNetwork network, List<float[]> images) {

@@ -11,6 +11,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import systole.models.Models;
+import systole.nn.Parameters;
+import systole.nn.TrainedWeights;
 import systole.onnx.tensor.Extents;
 import systole.onnx.tensor.Tensor;
 import systole.onnx.tensor.TensorFile;
@@ -73,6 +78,22 @@ class OnnxCommandsTest {
             boolean weighted = node.get("operator").asText().matches("QLinearConv|QGemm|Conv|Gemm|MaxPool");
             assertTrue(!weighted || node.get("place").asText().equals("array"), node.toString());
         }
+    }
+
+    @Test
+    void rangesMayBeAnotherModels() throws IOException {
+        succeed("export --model lenet5 --output @float.onnx");
+        succeed("quantise --onnx @float.onnx --calibrate @images --output @own.onnx");
+        succeed("quantise --onnx @float.onnx --calibrate @images --ranges-of @float.onnx --output @same.onnx");
+        assertArrayEquals(Files.readAllBytes(folder.resolve("own.onnx")), Files.readAllBytes(folder.resolve("same.onnx")));
+        WeightsFile.write(folder.resolve("zeros.npz"), new TrainedWeights(Parameters.zeros(Models.graph("lenet5")), List.of()));
+        succeed("export --model lenet5 --weights @zeros.npz --output @zeros.onnx");
+        succeed("quantise --onnx @float.onnx --calibrate @images --ranges-of @zeros.onnx --output @others.onnx");
+        succeed("run --onnx @own.onnx --input @x.npy --output @own.npy");
+        succeed("run --onnx @others.onnx --input @x.npy --output @others.npy");
+        assertFalse(Arrays.equals(output("own.npy"), output("others.npy")));
+        succeed("export --model mlp-relu --output @other.onnx");
+        assertRefused("quantise --onnx @float.onnx --calibrate @images --ranges-of @other.onnx --output @n.onnx", "other.onnx is another network than");
     }
 
     @Test
