@@ -97,6 +97,15 @@ class OnnxCommandsTest {
     }
 
     @Test
+    void floatModelsRunOnTheHostWhateverTheDevice() throws IOException {
+        succeed("export --model lenet5 --output @float.onnx");
+        succeed("run --onnx @float.onnx --input @x.npy --output @host.npy");
+        CommandLineRun run = run("run --onnx @float.onnx --input @x.npy --output @device.npy --device reference");
+        assertTrue(run.out().matches("(?s).*Conv +2 +host +the model is float32\\R.*0 of \\d+ nodes on the array.*"), run.out());
+        assertArrayEquals(output("host.npy"), output("device.npy"));
+    }
+
+    @Test
     void layersInFloatRunOnTheHost() throws IOException {
         succeed("export --model lenet5 --output @float.onnx");
         succeed("quantise --onnx @float.onnx --calibrate @images --float-layers fc2 --output @q.onnx");
