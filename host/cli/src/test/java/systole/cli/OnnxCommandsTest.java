@@ -81,6 +81,17 @@ class OnnxCommandsTest {
     }
 
     @Test
+    void whatInt8LosesIsReportedLayerByLayer() throws IOException {
+        succeed("export --model lenet5 --output @float.onnx");
+        CommandLineRun run = run("quantise --onnx @float.onnx --calibrate @images --report 1 --output @q.onnx --json @q.json");
+        assertTrue(run.out().contains("hurts most") && run.out().contains("calibrated by 1 images"), run.out());
+        JsonNode report = new ObjectMapper().readTree(folder.resolve("q.json").toFile()).get("report");
+        assertEquals("[\"conv1\",\"pool1\",\"conv2\",\"pool2\",\"fc1\",\"fc2\",\"fc3\"]", report.findValues("name").toString().replace(" ", ""));
+        report.findValues("snr_db").forEach(ratio -> assertTrue(ratio.asDouble() > 15, ratio::toString));
+        assertRefused("quantise --onnx @float.onnx --calibrate @images --report 2 --output @n.onnx", "has 2 images, which --report 2 leaves none of");
+    }
+
+    @Test
     void rangesMayBeAnotherModels() throws IOException {
         succeed("export --model lenet5 --output @float.onnx");
         succeed("quantise --onnx @float.onnx --calibrate @images --output @own.onnx");
