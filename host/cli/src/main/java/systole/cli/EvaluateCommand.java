@@ -53,7 +53,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private RecipeArguments recipeArguments;
 
     @Option(names = "--weights", paramLabel = "FILE",
-            description = "Weights, safetensors or npz. Default: those that the project ships for the model.")
+            description = "Weights, safetensors, npz or ONNX. Default: those that the project ships for the model.")
     private Optional<Path> weights = Optional.empty();
 
     @Option(names = "--ranges-of", paramLabel = "FILE",

@@ -35,7 +35,7 @@ final class QuantisationCommand implements Callable<Integer> {
     private String model;
 
     @Option(names = "--weights", paramLabel = "FILE",
-            description = "Weights, safetensors or npz. Default: those of the project, trained or by chance.")
+            description = "Weights, safetensors, npz or ONNX. Default: those of the project, trained or by chance.")
     private Optional<Path> weights = Optional.empty();
 
     @ArgGroup(exclusive = false, heading = "Images, if not those that the project draws:%n")

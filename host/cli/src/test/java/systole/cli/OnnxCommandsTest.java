@@ -108,6 +108,16 @@ class OnnxCommandsTest {
     }
 
     @Test
+    void weightsAreReadFromModels() throws IOException {
+        succeed("export --model lenet5 --output @lenet5.onnx");
+        succeed("export --model lenet5 --weights @lenet5.onnx --output @again.onnx");
+        assertArrayEquals(Files.readAllBytes(folder.resolve("lenet5.onnx")), Files.readAllBytes(folder.resolve("again.onnx")));
+        assertRefused("export --model mlp-relu --weights @lenet5.onnx --output @n.onnx", "for graph mlp-relu");
+        succeed("export --model lenet5 --int8 --output @int8.onnx");
+        assertRefused("export --model lenet5 --weights @int8.onnx --output @n.onnx", "int8.onnx has no weights under PyTorch's names");
+    }
+
+    @Test
     void floatModelsRunOnTheHostWhateverTheDevice() throws IOException {
         succeed("export --model lenet5 --output @float.onnx");
         succeed("run --onnx @float.onnx --input @x.npy --output @host.npy");
