@@ -23,8 +23,9 @@ import systole.onnx.tensor.Extents;
 /** Turns float models with one input and one output into graphs and parameters, for those operators that graphs have. */
 public final class GraphBridge {
     private static final Map<String, Translator> TRANSLATORS = translators();
-    /** Batch normalisations stay: training needs them, and quantising folds them by itself. */
-    private static final Passes PASSES = new Passes(EnumSet.complementOf(EnumSet.of(Pass.BATCH_NORM_FOLDING)));
+    /** Batch normalisations, sums and activations stay: training needs them, and quantising folds and fuses them by itself. */
+    private static final Passes PASSES = new Passes(EnumSet.complementOf(
+            EnumSet.of(Pass.BATCH_NORM_FOLDING, Pass.ADD_FUSION, Pass.ACTIVATION_FUSION)));
 
     private GraphBridge() {
     }

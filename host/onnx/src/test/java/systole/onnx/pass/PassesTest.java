@@ -101,6 +101,35 @@ class PassesTest {
     }
 
     @Test
+    void sumsJoinConvolutions() {
+        Map<String, Tensor> constants = Map.of("w", TestModels.random(Extents.of(2, 2, 1, 1)), "c", TestModels.random(Extents.of(2, 1, 1)));
+        OnnxNode convolution = TestModels.node("conv", "Conv", List.of("x", "w"), "t");
+        assertBecomes(List.of("conv"), Pass.ADD_FUSION, TestModels.of(MAP, constants, convolution, TestModels.node("sum", "Add", List.of("x", "t"), "y")));
+        assertBecomes(List.of("conv"), Pass.ADD_FUSION, TestModels.of(MAP, constants, convolution, TestModels.node("sum", "Add", List.of("t", "c"), "y")));
+        assertBecomes(List.of("conv", "sum"), Pass.ADD_FUSION, TestModels.of(MAP, constants, convolution,
+                TestModels.node("sum", "Add", List.of("t", "t"), "y")));
+        assertBecomes(List.of("other", "conv", "last"), Pass.ADD_FUSION, TestModels.of(MAP, constants, convolution,
+                TestModels.node("other", "Relu", List.of("x"), "o"), TestModels.node("first", "Add", List.of("o", "t"), "s"),
+                TestModels.node("last", "Add", List.of("s", "c"), "y")));
+    }
+
+    @Test
+    void activationsJoinConvolutions() {
+        Map<String, Tensor> constants = Map.of("w", TestModels.random(Extents.of(2, 2, 2, 2)), "low", Tensor.scalar(1), "high", Tensor.scalar(4));
+        OnnxNode convolution = TestModels.node("conv", "Conv", List.of("x", "w"), "t");
+        for (String activation : List.of("Relu", "Sigmoid", "Tanh", "LeakyRelu", "HardSigmoid")) {
+            assertBecomes(List.of("conv"), Pass.ACTIVATION_FUSION, TestModels.of(MAP, constants, convolution,
+                    TestModels.node("act", activation, List.of("t"), "y")));
+        }
+        assertBecomes(List.of("conv"), Pass.ACTIVATION_FUSION, TestModels.of(MAP, constants, convolution,
+                TestModels.node("clip", "Clip", List.of("t", "low", "high"), "y")));
+        assertBecomes(List.of("conv", "second"), Pass.ACTIVATION_FUSION, TestModels.of(MAP, constants, convolution,
+                TestModels.node("first", "Relu", List.of("t"), "s"), TestModels.node("second", "Tanh", List.of("s"), "y")));
+        assertBecomes(List.of("conv", "act", "sum"), Pass.ACTIVATION_FUSION, TestModels.of(MAP, constants, convolution,
+                TestModels.node("act", "Relu", List.of("t"), "s"), TestModels.node("sum", "Mul", List.of("s", "t"), "y")));
+    }
+
+    @Test
     void deadCodeGoes() {
         Model model = TestModels.of(MAP, Map.of("a", Tensor.scalar(2)), TestModels.node("dead", "Mul", List.of("x", "a"), "c"),
                 TestModels.node("relu", "Relu", List.of("x"), "y"));
