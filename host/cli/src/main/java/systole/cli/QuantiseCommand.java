@@ -93,7 +93,8 @@ final class QuantiseCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         double seconds = (System.nanoTime() - start) / 1e9;
         int layers = quantised.graph().nodes().size();
-        List<NoiseTable.Row> rows = reported == 0 ? List.of() : report(network, quantised, images.subList(calibrating.size(), images.size()), plan, out);
+        List<float[]> measured = images.subList(calibrating.size(), images.size());
+        List<NoiseTable.Row> rows = measured.isEmpty() ? List.of() : report(network, quantised, measured, plan, out);
         out.printf(Locale.ROOT, "%s: %d layers, calibrated by %d images in %.1f s%n", output, layers, calibrating.size(), seconds);
         out.flush();
         json.write(new Result(network.graph().name(), calibrating.size(), layers, seconds, rows));
@@ -108,7 +109,8 @@ final class QuantiseCommand implements Callable<Integer> {
         List<float[]> images = new CalibrationFiles(network.graph().input().output(), new Normalisation(mean, deviation),
                 Math.addExact(quantisation.images(), reported)).read(source);
         if (images.size() <= reported) {
-            throw new IllegalArgumentException("%s has %d images, which --report %d leaves none of to calibrate by".formatted(source, images.size(), reported));
+            throw new IllegalArgumentException("%s has %d images, which --report %d leaves none of to calibrate by"
+                    .formatted(source, images.size(), reported));
         }
         return images;
     }

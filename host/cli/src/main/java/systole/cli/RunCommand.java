@@ -79,7 +79,8 @@ final class RunCommand implements Callable<Integer> {
             ModelExecutor executor = executors.open(model);
             PrintWriter out = spec.commandLine().getOut();
             if (executors.hasDevice()) {
-                PlacementTable.print(executor instanceof PlacedModel placed ? ImportedNode.of(placed) : ImportedNode.of(model, Optional.empty()), out);
+                PlacementTable.print(
+                        executor instanceof PlacedModel placed ? ImportedNode.of(placed) : ImportedNode.of(model, Optional.empty()), out);
             }
             json.write(new OnnxRun(executor, arguments.outputs()).run(inputs, out));
             return ExitCode.OK;

@@ -29,7 +29,7 @@ final class SystoleCommand {
         return commandLine(COMMANDS);
     }
 
-    /** The same for arguments of which the first is a command: it knows no other then, since looking at the options of all takes a third of a second. */
+    /** The same for arguments whose first is a command: it knows no other then, since looking at the options of all takes a third of a second. */
     static CommandLine commandLineFor(String... arguments) {
         List<Class<?>> named = COMMANDS.stream().filter(command -> arguments.length > 0 && name(command).equals(arguments[0])).toList();
         return commandLine(named.isEmpty() ? COMMANDS : named);

@@ -39,8 +39,8 @@ class ImportCommandTest {
         assertTrue(run.out().contains("Relu          1     host  the model is float32"), run.out());
         JsonNode told = new ObjectMapper().readTree(json.toFile());
         assertEquals("{\"nodes\":2,\"input\":[4],\"output\":[4],\"reason\":\"\"}", told.get("graph").toString());
-        assertEquals("{\"node\":\"t2\",\"operator\":\"Relu\",\"inputs\":[\"t1\"],\"outputs\":[\"t2\"],\"extents\":[1,4],\"place\":\"host\",\"region\":0,"
-                + "\"reason\":\"the model is float32\"}", told.get("nodes").get(1).toString());
+        assertEquals("{\"node\":\"t2\",\"operator\":\"Relu\",\"inputs\":[\"t1\"],\"outputs\":[\"t2\"],"
+                + "\"extents\":[1,4],\"place\":\"host\",\"region\":0,\"reason\":\"the model is float32\"}", told.get("nodes").get(1).toString());
         CommandLineRun.of("import", model("Relu", "Nothing"), "--json", json.toString());
         told = new ObjectMapper().readTree(json.toFile());
         assertTrue(told.get("graph").get("reason").asText().startsWith("operator Nothing of node t2"), told.toString());

@@ -104,7 +104,8 @@ class OnnxCommandsTest {
         succeed("run --onnx @others.onnx --input @x.npy --output @others.npy");
         assertFalse(Arrays.equals(output("own.npy"), output("others.npy")));
         succeed("export --model mlp-relu --output @other.onnx");
-        assertRefused("quantise --onnx @float.onnx --calibrate @images --ranges-of @other.onnx --output @n.onnx", "other.onnx is another network than");
+        assertRefused("quantise --onnx @float.onnx --calibrate @images --ranges-of @other.onnx --output @n.onnx",
+                "other.onnx is another network than");
     }
 
     @Test

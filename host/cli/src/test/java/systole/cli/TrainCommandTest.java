@@ -83,8 +83,9 @@ class TrainCommandTest {
         double unaware = json("plain.json").get("epochs").get(0).get("loss").asDouble();
         assertEquals(unaware, aware, 0.1 * unaware);
         assertTrue(aware != unaware, "weights were not rounded");
-        CommandLineRun measured = CommandLineRun.of("evaluate", "--model", "softmax-regression", "--weights", at("aware.npz"), "--ranges-of", at("float.npz"),
-                "--data", at("data"), "--device", "reference", "--granularity", "tensor", "--method", "mse", "--json", at("evaluate.json"));
+        CommandLineRun measured = CommandLineRun.of("evaluate", "--model", "softmax-regression", "--weights", at("aware.npz"),
+                "--ranges-of", at("float.npz"), "--data", at("data"), "--device", "reference", "--granularity", "tensor", "--method", "mse",
+                "--json", at("evaluate.json"));
         assertEquals(ExitCode.OK, measured.exitCode(), measured.err());
         assertEquals(json("aware.json").get("correct").asInt(), json("evaluate.json").get("correct").asInt());
     }

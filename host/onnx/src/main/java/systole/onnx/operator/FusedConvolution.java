@@ -11,8 +11,8 @@ import systole.onnx.model.OnnxNode;
 import systole.onnx.tensor.Tensor;
 
 /**
- * ONNX Runtime's {@code FusedConv}: a convolution of X by W with the bias B, the addition of Z, and an activation, each as ONNX's own operator. B, Z and the
- * attribute {@code activation} may be missing; {@code activation_params} are the activation's attributes in the order of {@link #PARAMETERS}.
+ * ONNX Runtime's {@code FusedConv}: a convolution of X by W with the bias B, the addition of Z, and an activation, each as ONNX's own operator. B, Z
+ * and the attribute {@code activation} may be missing; {@code activation_params} are the activation's attributes as {@link #PARAMETERS} has them.
  */
 public final class FusedConvolution {
     public static final String OPERATOR = "FusedConv";

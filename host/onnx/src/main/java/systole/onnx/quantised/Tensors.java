@@ -58,7 +58,8 @@ final class Tensors {
 
     /** A tensor's example; throws {@link HostOnlyException} where a node lacks that input, or nothing tells what it is. */
     Tensor example(String name) {
-        return find(name).orElseThrow(() -> new HostOnlyException(name.isEmpty() ? "an input is missing" : "nothing tells the type of tensor " + name));
+        return find(name).orElseThrow(
+                () -> new HostOnlyException(name.isEmpty() ? "an input is missing" : "nothing tells the type of tensor " + name));
     }
 
     Optional<Tensor> find(String name) {

@@ -79,7 +79,8 @@ class OnnxCheckerTest {
         OnnxChecker checker = new OnnxChecker(folder);
         checker.add("an unknown operator", broken(sound, graph -> graph.getNodeBuilder(0).setOpType("Quantise")));
         checker.add("an input that nothing makes", broken(sound, graph -> graph.getNodeBuilder(0).setInput(0, "nothing")));
-        checker.add("an output of another type", broken(sound, graph -> graph.getOutputBuilder(0).getTypeBuilder().getTensorTypeBuilder().setElemType(7)));
+        checker.add("an output of another type", broken(sound, graph ->
+                graph.getOutputBuilder(0).getTypeBuilder().getTensorTypeBuilder().setElemType(7)));
         checker.add("an output of other extents", broken(sound, graph ->
                 graph.getOutputBuilder(0).getTypeBuilder().getTensorTypeBuilder().getShapeBuilder().addDimBuilder().setDimValue(2)));
         checker.verdicts().forEach((name, verdict) -> assertTrue(verdict.startsWith("refused: "), () -> name + " is " + verdict));

@@ -104,8 +104,10 @@ class PassesTest {
     void sumsJoinConvolutions() {
         Map<String, Tensor> constants = Map.of("w", TestModels.random(Extents.of(2, 2, 1, 1)), "c", TestModels.random(Extents.of(2, 1, 1)));
         OnnxNode convolution = TestModels.node("conv", "Conv", List.of("x", "w"), "t");
-        assertBecomes(List.of("conv"), Pass.ADD_FUSION, TestModels.of(MAP, constants, convolution, TestModels.node("sum", "Add", List.of("x", "t"), "y")));
-        assertBecomes(List.of("conv"), Pass.ADD_FUSION, TestModels.of(MAP, constants, convolution, TestModels.node("sum", "Add", List.of("t", "c"), "y")));
+        assertBecomes(List.of("conv"), Pass.ADD_FUSION, TestModels.of(MAP, constants, convolution,
+                TestModels.node("sum", "Add", List.of("x", "t"), "y")));
+        assertBecomes(List.of("conv"), Pass.ADD_FUSION, TestModels.of(MAP, constants, convolution,
+                TestModels.node("sum", "Add", List.of("t", "c"), "y")));
         assertBecomes(List.of("conv", "sum"), Pass.ADD_FUSION, TestModels.of(MAP, constants, convolution,
                 TestModels.node("sum", "Add", List.of("t", "t"), "y")));
         assertBecomes(List.of("other", "conv", "last"), Pass.ADD_FUSION, TestModels.of(MAP, constants, convolution,
