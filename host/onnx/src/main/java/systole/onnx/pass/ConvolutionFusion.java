@@ -99,7 +99,7 @@ final class ConvolutionFusion {
 
     private static OnnxNode fused(OnnxNode convolution, String added, OnnxNode last, Map<String, Attribute> attributes) {
         List<String> inputs = new ArrayList<>(List.of(convolution.input(0), convolution.input(1), convolution.input(2), added));
-        while (inputs.getLast().isEmpty()) {
+        while (!inputs.isEmpty() && inputs.getLast().isEmpty()) {
             inputs.removeLast();
         }
         return new OnnxNode(convolution.name(), MicrosoftOperators.DOMAIN, FusedConvolution.OPERATOR, inputs, last.outputs(), attributes);

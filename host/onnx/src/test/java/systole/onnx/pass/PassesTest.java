@@ -2,6 +2,7 @@ package systole.onnx.pass;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import systole.onnx.Interpreter;
+import systole.onnx.OnnxException;
 import systole.onnx.SharedData;
 import systole.onnx.TestModels;
 import systole.onnx.conformance.BackendCase;
@@ -129,6 +131,14 @@ class PassesTest {
                 TestModels.node("first", "Relu", List.of("t"), "s"), TestModels.node("second", "Tanh", List.of("s"), "y")));
         assertBecomes(List.of("conv", "act", "sum"), Pass.ACTIVATION_FUSION, TestModels.of(MAP, constants, convolution,
                 TestModels.node("act", "Relu", List.of("t"), "s"), TestModels.node("sum", "Mul", List.of("s", "t"), "y")));
+    }
+
+    @Test
+    void aConvolutionOfNothingIsLeftForTheInterpreterToRefuse() {
+        Model fused = Pass.ACTIVATION_FUSION.apply(TestModels.of(MAP, Map.of(), TestModels.node("conv", "Conv", List.of(), "t"),
+                TestModels.node("act", "Relu", List.of("t"), "y")));
+        OnnxException thrown = assertThrows(OnnxException.class, () -> new Interpreter(fused).run(Map.of("x", TestModels.random(MAP))));
+        assertEquals("com.microsoft.FusedConv node conv: it lacks input 0", thrown.getMessage());
     }
 
     @Test
