@@ -18,6 +18,9 @@ record BlockedMap(int channels, int height, int width, int border) {
     /** Elements behind the last pixel, which a run of pixels that ends beyond its row may read. */
     private static final int SLACK = BlockKernel.RUN * BLOCK;
 
+    /** Pixels of a block that are copied at once: 16 KiB. */
+    private static final int LONGEST_RUN = 256;
+
     static BlockedMap of(Shape shape, int border) {
         return new BlockedMap(shape.channels(), shape.height(), shape.width(), border);
     }
@@ -48,8 +51,8 @@ record BlockedMap(int channels, int height, int width, int border) {
 
     /** Copies from a map in the order (channels, height, width). */
     void pack(float[] plain, float[] blocked, Workers workers) {
-        forRuns(workers, (source, target) -> {
-            for (int x = 0; x < width; x++) {
+        forRuns(workers, (source, target, pixels) -> {
+            for (int x = 0; x < pixels; x++) {
                 blocked[target + x * BLOCK] = plain[source + x];
             }
         });
@@ -57,27 +60,35 @@ record BlockedMap(int channels, int height, int width, int border) {
 
     /** Copies to a map in the order (channels, height, width). */
     void unpack(float[] blocked, float[] plain, Workers workers) {
-        forRuns(workers, (target, source) -> {
-            for (int x = 0; x < width; x++) {
+        forRuns(workers, (target, source, pixels) -> {
+            for (int x = 0; x < pixels; x++) {
                 plain[target + x] = blocked[source + x * BLOCK];
             }
         });
     }
 
-    /** A row of a channel: the indices of its first pixels in both orders. */
+    /** Some neighbouring pixels of a channel: the indices of the first one in both orders. */
     @FunctionalInterface
     private interface Run {
-        void copy(int plain, int blocked);
+        void copy(int plain, int blocked, int pixels);
     }
 
-    /** Channel by channel within a block's row, so that the row, of which each channel touches every cache line, stays in the first-level cache. */
+    /**
+     * Channel by channel within a block's run, so that the run, of which each channel touches every cache line, stays in the first-level cache.
+     * Without a border the rows are one line.
+     */
     private void forRuns(Workers workers, Run run) {
-        workers.forRanges(blocks() * height, width * BLOCK, (from, to) -> {
-            for (int row = from; row < to; row++) {
-                int block = row / height;
-                int y = row % height;
+        int line = border == 0 ? height * width : width;
+        int lines = height * width / line;
+        int parts = Math.ceilDiv(line, LONGEST_RUN);
+        workers.forRanges(blocks() * lines * parts, Math.min(line, LONGEST_RUN) * BLOCK, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                int x = i % parts * LONGEST_RUN;
+                int y = i / parts % lines;
+                int block = i / parts / lines;
                 for (int channel = block * BLOCK; channel < Math.min(channels, (block + 1) * BLOCK); channel++) {
-                    run.copy((channel * height + y) * width, at(block, y, 0) + channel % BLOCK);
+                    int plain = (channel * height + y) * width + x;
+                    run.copy(plain, at(block, y, x) + channel % BLOCK, Math.min(LONGEST_RUN, line - x));
                 }
             }
         });

@@ -26,7 +26,8 @@ class InferenceNetworkTest {
     @CsvSource({
             "1,1,1, 16, 1,1,0,1, 1", "3,5,5, 16, 3,1,1,1, 1", "17,7,7, 33, 3,1,1,1, 1", "16,8,6, 48, 1,1,0,1, 1", "5,14,13, 20, 5,1,2,1, 1",
             "40,9,15, 70, 1,2,0,1, 1", "3,23,29, 64, 7,2,3,1, 1", "32,12,11, 32, 3,2,1,1, 2", "48,6,22, 96, 3,1,2,2, 3", "20,11,10, 31, 3,3,0,2, 1",
-            "6,9,9, 6, 3,1,1,1, 1", "24,9,9, 24, 3,1,1,1, 24", "16,5,5, 16, 1,1,2,1, 1", "300,3,3, 16, 3,1,1,1, 1", "4,13,9, 20, 3,2,1,3, 1"})
+            "6,9,9, 6, 3,1,1,1, 1", "24,9,9, 24, 3,1,1,1, 24", "16,5,5, 16, 1,1,2,1, 1", "300,3,3, 16, 3,1,1,1, 1", "4,13,9, 20, 3,2,1,3, 1",
+            "20,17,19, 33, 1,1,0,1, 1"})
     void convolvesAsDefined(int channels, int height, int width, int outputs, int kernel, int stride, int padding, int dilation, int groups) {
         Window window = new Window(kernel, kernel, stride, stride, padding, padding, padding, padding, dilation, dilation);
         Shape map = Shape.map(channels, height, width);
