@@ -59,4 +59,17 @@ record PanelWeights(int groups, int outputs, int taps, int columns, float[] weig
     int at(int panel, int tap) {
         return (panel * taps + tap) * columns;
     }
+
+    /**
+     * Reads one weight of every cache line of a panel's taps from {@code from} to below {@code to}, so that the products find them in a near cache:
+     * a loop of nothing but reads is twice as fast from memory as one that computes. Returns a number of no meaning, which the caller has to keep,
+     * else the JIT compiler would leave the reads out.
+     */
+    float fetch(int panel, int from, int to) {
+        float sum = 0;
+        for (int i = at(panel, from); i < at(panel, to); i += BlockedMap.BLOCK) {
+            sum += weights[i];
+        }
+        return sum;
+    }
 }

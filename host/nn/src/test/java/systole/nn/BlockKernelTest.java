@@ -27,14 +27,16 @@ class BlockKernelTest {
         int[] offsets = IntStream.range(0, TAPS).map(tap -> tap * 11).toArray();
         int[] runs = IntStream.range(0, count + 2).map(run -> run * 123).toArray();
         float[] weights = values(TAPS * OUTPUTS);
-        float[][] expected = products(SCALAR, map, offsets, weights, runs, count);
-        for (BlockKernel kernel : VECTOR) {
-            assertArrayEquals(expected, products(kernel, map, offsets, weights, runs, count), kernel.getClass().getSimpleName());
+        for (boolean fromBiases : new boolean[] {false, true}) {
+            float[][] expected = products(SCALAR, map, offsets, weights, runs, count, fromBiases);
+            for (BlockKernel kernel : VECTOR) {
+                assertArrayEquals(expected, products(kernel, map, offsets, weights, runs, count, fromBiases), kernel.getClass().getSimpleName());
+            }
         }
     }
 
-    /** The sums of each output, for every pixel, from the third run and the fifth tap on. */
-    private static float[][] products(BlockKernel kernel, float[] map, int[] offsets, float[] weights, int[] runs, int count) {
+    /** The sums of each output, for every pixel, from the third run and the fifth tap on; added to sums before, or to the last tap's weights. */
+    private static float[][] products(BlockKernel kernel, float[] map, int[] offsets, float[] weights, int[] runs, int count, boolean fromBiases) {
         int columns = kernel.columns();
         int pixels = count * BlockKernel.RUN;
         float[][] outputs = new float[OUTPUTS][pixels];
@@ -45,7 +47,8 @@ class BlockKernelTest {
             }
             float[] sums = new float[pixels * columns];
             Arrays.fill(sums, 0.5f);
-            kernel.add(new TapPart(map, offsets, 5, TAPS, packed, 5 * columns), runs, 2, count, sums);
+            Addends addends = fromBiases ? new Addends(packed, packed.length - columns, 0) : new Addends(sums, 0, columns);
+            kernel.add(new TapPart(map, offsets, 5, TAPS, packed, 5 * columns), addends, runs, 2, count, sums);
             for (int i = 0; i < sums.length; i++) {
                 outputs[panel * columns + i % columns][i / columns] = sums[i];
             }
