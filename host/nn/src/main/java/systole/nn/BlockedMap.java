@@ -67,6 +67,18 @@ record BlockedMap(int channels, int height, int width, int border) {
         });
     }
 
+    /** Copies the first pixels from the order (height, width, channels), as many as there are; the map has no border. */
+    void packPixels(float[] plain, float[] blocked, Workers workers) {
+        workers.forRanges(plain.length / channels, channels, (from, to) -> {
+            for (int pixel = from; pixel < to; pixel++) {
+                for (int channel = 0; channel < channels; channel += BLOCK) {
+                    int block = at(channel / BLOCK, 0, pixel);
+                    System.arraycopy(plain, pixel * channels + channel, blocked, block, Math.min(BLOCK, channels - channel));
+                }
+            }
+        });
+    }
+
     /** Some neighbouring pixels of a channel: the indices of the first one in both orders. */
     @FunctionalInterface
     private interface Run {

@@ -36,6 +36,23 @@ record PanelWeights(int groups, int outputs, int taps, int columns, float[] weig
         return new PanelWeights(groups, outputs, taps, columns, packed, biases);
     }
 
+    /** Of one tap for each of so many channels, all 0. */
+    static PanelWeights zeros(int taps, int outputs) {
+        int columns = BlockKernel.BEST.columns();
+        int panels = Math.ceilDiv(outputs, columns);
+        return new PanelWeights(1, outputs, taps, columns, new float[Math.multiplyExact(panels * columns, taps)], new float[panels * columns]);
+    }
+
+    /** Sets the weights of one group to those of a matrix with a row for each tap and a column for each output. */
+    void fill(float[] matrix, Workers workers) {
+        workers.forRanges(panels() * taps, columns, (from, to) -> {
+            for (int row = from; row < to; row++) {
+                int column = row / taps * columns;
+                System.arraycopy(matrix, row % taps * outputs + column, weights, row * columns, Math.min(columns, outputs - column));
+            }
+        });
+    }
+
     /** Where the weight of each tap stands among those of an output. */
     private static int[] order(int channels, int area) {
         int[] order = new int[channels * area];

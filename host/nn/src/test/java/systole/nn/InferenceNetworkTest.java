@@ -44,8 +44,17 @@ class InferenceNetworkTest {
         assertAsDefined(Graph.sequential("uneven", Shape.map(4, 6, 9)).then("conv", new Operator.Conv2d(18, strided, 1, true)).build());
     }
 
+    @ParameterizedTest
+    @CsvSource({"1,1", "7,16", "8,17", "6,300", "31,33", "113,129", "240,3"})
+    void multipliesAsDefined(int rows, int columns) {
+        Value x = Graph.sequential("product", Shape.of(rows, columns));
+        assertAsDefined(x.then("product", new Operator.MatMul(), x.then("turned", new Operator.Transpose())).build());
+        Value y = Graph.sequential("product", Shape.of(rows, columns));
+        assertAsDefined(y.then("turned", new Operator.Transpose()).then("product", new Operator.MatMul(), y).build());
+    }
+
     static Stream<Graph> networks() {
-        return Stream.of(projection(), identity(), branches(), pools(), tensorsWithSeveralReaders());
+        return Stream.of(projection(), identity(), branches(), pools(), tensorsWithSeveralReaders(), products());
     }
 
     @ParameterizedTest
@@ -110,6 +119,12 @@ class InferenceNetworkTest {
         Value y = x.maxPool("max", Window.square(3, 2, 1)).averagePool("mean", Window.square(2, 1, 1));
         return y.then("areas", new Operator.AdaptiveMaxPool(5, 4)).conv2d("conv2", 16, Window.square(3, 1, 1)).globalAveragePool("global")
                 .flatten("flatten").build();
+    }
+
+    private static Graph products() {
+        Value x = Graph.sequential("products", Shape.of(75, 50));
+        return x.then("square", new Operator.MatMul(), x.then("turned", new Operator.Transpose())).relu("relu")
+                .then("weighted", new Operator.MatMul(), x).build();
     }
 
     private static Graph tensorsWithSeveralReaders() {
