@@ -95,9 +95,9 @@ record BlockedMap(int channels, int height, int width, int border) {
         int parts = Math.ceilDiv(line, LONGEST_RUN);
         workers.forRanges(blocks() * lines * parts, Math.min(line, LONGEST_RUN) * BLOCK, (from, to) -> {
             for (int i = from; i < to; i++) {
-                int x = i % parts * LONGEST_RUN;
-                int y = i / parts % lines;
-                int block = i / parts / lines;
+                int block = i % blocks();
+                int x = i / blocks() % parts * LONGEST_RUN;
+                int y = i / blocks() / parts;
                 for (int channel = block * BLOCK; channel < Math.min(channels, (block + 1) * BLOCK); channel++) {
                     int plain = (channel * height + y) * width + x;
                     run.copy(plain, at(block, y, x) + channel % BLOCK, Math.min(LONGEST_RUN, line - x));

@@ -14,11 +14,12 @@ public final class Workers implements AutoCloseable {
     private static final int GRAIN = 1 << 14;
 
     private final List<Thread> helpers;
-    private volatile SharedWork work = new SharedWork(0, _ -> { });
+    private volatile SharedWork work = new SharedWork(1, _ -> { }, 1);
     private volatile boolean closed;
 
     private Workers(int threads) {
-        helpers = IntStream.range(1, threads).mapToObj(i -> Thread.ofPlatform().daemon().name("systole-nn-" + i).unstarted(this::help)).toList();
+        helpers = IntStream.range(1, threads)
+                .mapToObj(number -> Thread.ofPlatform().daemon().name("systole-nn-" + number).unstarted(() -> help(number))).toList();
     }
 
     /** The calling thread alone; nothing to close. */
@@ -49,12 +50,15 @@ public final class Workers implements AutoCloseable {
 
     /** Runs the task for every index from 0 to below {@code count}, in any order, and returns when all are done. */
     void forEach(int count, IntConsumer task) {
-        SharedWork shared = new SharedWork(count, task);
+        if (count == 0) {
+            return;
+        }
+        SharedWork shared = new SharedWork(count, task, threads());
         if (count > 1) {
             work = shared;
             helpers.forEach(LockSupport::unpark);
         }
-        shared.help();
+        shared.help(0);
         shared.await();
     }
 
@@ -75,11 +79,11 @@ public final class Workers implements AutoCloseable {
         return helpers.isEmpty() ? 1 : Math.ceilDiv(4 * threads(), pieces);
     }
 
-    private void help() {
+    private void help(int thread) {
         SharedWork last = null;
         while (!closed) {
             SharedWork latest = awaitOther(last);
-            latest.help();
+            latest.help(thread);
             last = latest;
         }
     }
