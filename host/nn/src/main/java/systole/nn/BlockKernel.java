@@ -32,6 +32,13 @@ interface BlockKernel {
     void clip(float[] sums, int at, int pixels, int width, Bounds bounds, float[] output, int to);
 
     /**
+     * Copies the channels of so many neighbouring pixels to a block, pixel by pixel, from planes.
+     *
+     * @param planes each channel's first pixel is {@code offsets} of the channel behind index {@code from}
+     */
+    void gather(float[] planes, int from, int[] offsets, int pixels, float[] output, int to);
+
+    /**
      * The largest values of a patch, for the channels of a block; a NaN is larger than any number.
      *
      * @param from index of the block's pixel (0, 0), from where rows are {@code rowStride} apart

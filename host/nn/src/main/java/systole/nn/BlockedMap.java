@@ -1,5 +1,6 @@
 package systole.nn;
 
+import java.util.stream.IntStream;
 import systole.graph.Shape;
 
 /**
@@ -51,18 +52,25 @@ record BlockedMap(int channels, int height, int width, int border) {
 
     /** Copies from a map in the order (channels, height, width). */
     void pack(float[] plain, float[] blocked, Workers workers) {
-        forRuns(workers, (source, target, pixels) -> {
-            for (int x = 0; x < pixels; x++) {
-                blocked[target + x * BLOCK] = plain[source + x];
-            }
-        });
+        int[] planes = planes(BLOCK);
+        int[] lastPlanes = planes(channels - (blocks() - 1) * BLOCK);
+        forRuns(workers, (block, from, to, pixels) ->
+                BlockKernel.BEST.gather(plain, from, block < blocks() - 1 ? planes : lastPlanes, pixels, blocked, to));
+    }
+
+    /** Where the channels of a block lie behind the first one; lanes beyond the last channel take its values. */
+    private int[] planes(int count) {
+        return IntStream.range(0, BLOCK).map(lane -> Math.min(lane, count - 1) * height * width).toArray();
     }
 
     /** Copies to a map in the order (channels, height, width). */
     void unpack(float[] blocked, float[] plain, Workers workers) {
-        forRuns(workers, (target, source, pixels) -> {
-            for (int x = 0; x < pixels; x++) {
-                plain[target + x] = blocked[source + x * BLOCK];
+        forRuns(workers, (block, to, from, pixels) -> {
+            for (int lane = 0; lane < Math.min(BLOCK, channels - block * BLOCK); lane++) {
+                int plane = to + lane * height * width;
+                for (int x = 0; x < pixels; x++) {
+                    plain[plane + x] = blocked[from + lane + x * BLOCK];
+                }
             }
         });
     }
@@ -79,16 +87,13 @@ record BlockedMap(int channels, int height, int width, int border) {
         });
     }
 
-    /** Some neighbouring pixels of a channel: the indices of the first one in both orders. */
+    /** Some neighbouring pixels of a block: the indices of the first one's first channel in both orders. */
     @FunctionalInterface
     private interface Run {
-        void copy(int plain, int blocked, int pixels);
+        void copy(int block, int plain, int blocked, int pixels);
     }
 
-    /**
-     * Channel by channel within a block's run, so that the run, of which each channel touches every cache line, stays in the first-level cache.
-     * Without a border the rows are one line.
-     */
+    /** Runs that stay in the first-level cache while each channel touches every cache line. Without a border the rows are one line. */
     private void forRuns(Workers workers, Run run) {
         int line = border == 0 ? height * width : width;
         int lines = height * width / line;
@@ -98,10 +103,7 @@ record BlockedMap(int channels, int height, int width, int border) {
                 int block = i % blocks();
                 int x = i / blocks() % parts * LONGEST_RUN;
                 int y = i / blocks() / parts;
-                for (int channel = block * BLOCK; channel < Math.min(channels, (block + 1) * BLOCK); channel++) {
-                    int plain = (channel * height + y) * width + x;
-                    run.copy(plain, at(block, y, x) + channel % BLOCK, Math.min(LONGEST_RUN, line - x));
-                }
+                run.copy(block, (block * BLOCK * height + y) * width + x, at(block, y, x), Math.min(LONGEST_RUN, line - x));
             }
         });
     }

@@ -46,6 +46,15 @@ final class ScalarBlockKernel implements BlockKernel {
     }
 
     @Override
+    public void gather(float[] planes, int from, int[] offsets, int pixels, float[] output, int to) {
+        for (int channel = 0; channel < BlockedMap.BLOCK; channel++) {
+            for (int pixel = 0; pixel < pixels; pixel++) {
+                output[to + pixel * BlockedMap.BLOCK + channel] = planes[from + offsets[channel] + pixel];
+            }
+        }
+    }
+
+    @Override
     public void maximum(float[] values, int from, int rowStride, Patch patch, float[] maxima, int at) {
         for (int i = 0; i < BlockedMap.BLOCK; i++) {
             float largest = Float.NEGATIVE_INFINITY;

@@ -8,7 +8,7 @@ import java.util.function.IntConsumer;
 
 /**
  * Tasks that the thread which made this shares with others. Everybody begins with a share of its own, of neighbouring tasks and the same at every
- * step, so that it finds in its caches what it wrote the step before, and then takes what others have left: nobody waits for a thread that comes late.
+ * step, so that it finds in its caches what it wrote the step before, and then takes what others have left: nobody waits for one that comes late.
  */
 final class SharedWork {
     private final Thread owner = Thread.currentThread();

@@ -51,6 +51,15 @@ final class VectorBlockKernel implements BlockKernel {
     }
 
     @Override
+    public void gather(float[] planes, int from, int[] offsets, int pixels, float[] output, int to) {
+        for (int pixel = 0; pixel < pixels; pixel++) {
+            for (int i = 0; i < BLOCK; i += Lanes.COUNT) {
+                FloatVector.fromArray(Lanes.SPECIES, planes, from + pixel, offsets, i).intoArray(output, to + pixel * BLOCK + i);
+            }
+        }
+    }
+
+    @Override
     public void maximum(float[] values, int from, int rowStride, Patch patch, float[] maxima, int at) {
         for (int i = 0; i < BLOCK; i += Lanes.COUNT) {
             FloatVector largest = FloatVector.broadcast(Lanes.SPECIES, Float.NEGATIVE_INFINITY);

@@ -37,6 +37,11 @@ final class WideBlockKernel implements BlockKernel {
     }
 
     @Override
+    public void gather(float[] planes, int from, int[] offsets, int pixels, float[] output, int to) {
+        narrow.gather(planes, from, offsets, pixels, output, to);
+    }
+
+    @Override
     public void maximum(float[] values, int from, int rowStride, Patch patch, float[] maxima, int at) {
         narrow.maximum(values, from, rowStride, patch, maxima, at);
     }

@@ -110,6 +110,20 @@ class BlockKernelTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 50})
+    void gatherTheSamePixels(int pixels) {
+        float[] planes = values(2000);
+        int[] offsets = IntStream.range(0, BlockedMap.BLOCK).map(channel -> Math.min(channel, 11) * 101).toArray();
+        for (BlockKernel kernel : VECTOR) {
+            float[] expected = new float[60 * BlockedMap.BLOCK];
+            float[] got = new float[60 * BlockedMap.BLOCK];
+            SCALAR.gather(planes, 5, offsets, pixels, expected, 16);
+            kernel.gather(planes, 5, offsets, pixels, got, 16);
+            assertArrayEquals(expected, got, kernel.getClass().getSimpleName());
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {0, 16, 48, 160})
     void addTheSameDotProducts(int count) {
         float[] left = values(count + 3);
