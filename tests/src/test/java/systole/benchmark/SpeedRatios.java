@@ -11,7 +11,7 @@ import systole.nn.InferenceNetwork;
  * disturbances: medians tell more on a busy machine than two benchmarks one after the other. Arguments are names of {@link Workload}s, or none for all.
  */
 final class SpeedRatios {
-    private static final int WARM_UP_NANOS = 1_500_000_000;
+    private static final int WARM_UP_NANOS = 2_000_000_000;
     private static final int TURN_NANOS = 8_000_000;
     private static final int TURNS = 51;
 

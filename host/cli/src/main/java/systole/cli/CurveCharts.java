@@ -2,25 +2,22 @@ package systole.cli;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.Locale;
 import org.jfree.chart.ChartFactory;
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.PlotOrientation;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
+import systole.cli.draw.Lettering;
 import systole.cli.draw.Picture;
 
 /**
@@ -33,13 +30,16 @@ record CurveCharts(List<JFreeChart> charts) implements Picture {
     private static final int CHART_HEIGHT = 380;
     private static final int COLUMNS = 2;
     private static final double LARGE_RATIO = 10;
-    private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
-    private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 15);
     /** Can be told apart by everybody (Okabe and Ito, 2008); then dashed. */
     private static final List<Color> COLOURS = List.of(new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73), new Color(0xCC79A7),
             new Color(0x000000), new Color(0x56B4E9), new Color(0xE69F00));
     private static final BasicStroke SOLID = new BasicStroke(2);
     private static final BasicStroke DASHED = new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {6, 4}, 0);
+
+    static {
+        // Turned text as text: JFreeChart would draw the letters' outlines.
+        TextUtils.setUseDrawRotatedStringWorkaround(false);
+    }
 
     static CurveCharts of(List<Curves> curves) {
         return new CurveCharts(curves.stream().map(CurveCharts::chart).toList());
@@ -66,9 +66,9 @@ record CurveCharts(List<JFreeChart> charts) implements Picture {
     private static JFreeChart chart(Curves curves) {
         JFreeChart chart = ChartFactory.createXYLineChart(null, "epoch", curves.measure(), lines(curves),
                 PlotOrientation.VERTICAL, true, false, false);
-        chart.setTitle(new TextTitle(curves.title(), TITLE));
+        chart.setTitle(new TextTitle(curves.title(), Lettering.TITLE));
         chart.setBackgroundPaint(Color.WHITE);
-        chart.getLegend().setItemFont(TEXT);
+        chart.getLegend().setItemFont(Lettering.TEXT);
         XYPlot plot = chart.getXYPlot();
         plot.setBackgroundPaint(Color.WHITE);
         plot.setDomainGridlinePaint(Color.LIGHT_GRAY);
@@ -76,11 +76,11 @@ record CurveCharts(List<JFreeChart> charts) implements Picture {
         plot.setOutlineVisible(false);
         plot.setRenderer(renderer(curves.lines().size()));
         plot.getDomainAxis().setStandardTickUnits(NumberAxis.createIntegerTickUnits());
-        plot.getDomainAxis().setTickLabelFont(TEXT);
-        plot.getDomainAxis().setLabelFont(TEXT);
+        plot.getDomainAxis().setTickLabelFont(Lettering.TEXT);
+        plot.getDomainAxis().setLabelFont(Lettering.TEXT);
         plot.setRangeAxis(rangeAxis(curves));
-        plot.getRangeAxis().setTickLabelFont(TEXT);
-        plot.getRangeAxis().setLabelFont(TEXT);
+        plot.getRangeAxis().setTickLabelFont(Lettering.TEXT);
+        plot.getRangeAxis().setLabelFont(Lettering.TEXT);
         return chart;
     }
 
@@ -88,10 +88,7 @@ record CurveCharts(List<JFreeChart> charts) implements Picture {
     private static ValueAxis rangeAxis(Curves curves) {
         DoubleSummaryStatistics values = curves.lines().values().stream().flatMap(List::stream).mapToDouble(Double::doubleValue).summaryStatistics();
         if (values.getMin() > 0 && values.getMax() > LARGE_RATIO * values.getMin()) {
-            LogAxis axis = new LogAxis(curves.measure());
-            axis.setBase(2);
-            axis.setNumberFormatOverride(new DecimalFormat("0.###", DecimalFormatSymbols.getInstance(Locale.ROOT)));
-            return axis;
+            return new DecadeAxis(curves.measure());
         }
         NumberAxis axis = new NumberAxis(curves.measure());
         axis.setAutoRangeIncludesZero(false);

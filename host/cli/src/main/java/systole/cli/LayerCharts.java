@@ -1,7 +1,6 @@
 package systole.cli;
 
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
@@ -16,6 +15,7 @@ import org.jfree.chart.renderer.category.StackedBarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.data.category.DefaultCategoryDataset;
+import systole.cli.draw.Lettering;
 import systole.cli.draw.Picture;
 import systole.runtime.report.Report;
 
@@ -29,8 +29,6 @@ record LayerCharts(List<JFreeChart> charts, List<Integer> heights) implements Pi
     private static final int WIDTH = 1200;
     private static final int FRAME_HEIGHT = 130;
     private static final int ROW_HEIGHT = 18;
-    private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
-    private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 15);
 
     /** What a cycle is spent on; the colours can be told apart by everybody (Okabe and Ito, 2008). */
     private enum Use {
@@ -81,22 +79,22 @@ record LayerCharts(List<JFreeChart> charts, List<Integer> heights) implements Pi
 
     private static JFreeChart chart(Report report) {
         JFreeChart chart = ChartFactory.createStackedBarChart(null, null, "cycles", dataset(report), PlotOrientation.HORIZONTAL, true, false, false);
-        chart.setTitle(new TextTitle(title(report), TITLE));
+        chart.setTitle(new TextTitle(title(report), Lettering.TITLE));
         chart.setBackgroundPaint(Color.WHITE);
-        chart.getLegend().setItemFont(TEXT);
+        chart.getLegend().setItemFont(Lettering.TEXT);
         CategoryPlot plot = chart.getCategoryPlot();
         plot.setBackgroundPaint(Color.WHITE);
         plot.setRangeGridlinePaint(Color.LIGHT_GRAY);
         plot.setOutlineVisible(false);
         plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
         plot.setRenderer(renderer());
-        plot.getDomainAxis().setTickLabelFont(TEXT);
+        plot.getDomainAxis().setTickLabelFont(Lettering.TEXT);
         plot.getDomainAxis().setMaximumCategoryLabelWidthRatio(0.4f);
         plot.getDomainAxis().setLowerMargin(0);
         plot.getDomainAxis().setUpperMargin(0);
         plot.getDomainAxis().setCategoryMargin(0.25);
-        plot.getRangeAxis().setTickLabelFont(TEXT);
-        plot.getRangeAxis().setLabelFont(TEXT);
+        plot.getRangeAxis().setTickLabelFont(Lettering.TEXT);
+        plot.getRangeAxis().setLabelFont(Lettering.TEXT);
         return chart;
     }
 

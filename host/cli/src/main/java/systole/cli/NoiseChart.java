@@ -1,7 +1,6 @@
 package systole.cli;
 
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Locale;
@@ -14,6 +13,7 @@ import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.data.category.DefaultCategoryDataset;
+import systole.cli.draw.Lettering;
 import systole.cli.draw.Picture;
 import systole.quant.QuantisationReport;
 
@@ -27,8 +27,6 @@ record NoiseChart(JFreeChart chart, int height) implements Picture {
     private static final int WIDTH = 900;
     private static final int FRAME_HEIGHT = 110;
     private static final int ROW_HEIGHT = 30;
-    private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
-    private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 15);
 
     static NoiseChart of(QuantisationReport report) {
         DefaultCategoryDataset dataset = new DefaultCategoryDataset();
@@ -38,9 +36,9 @@ record NoiseChart(JFreeChart chart, int height) implements Picture {
         }
         JFreeChart chart = ChartFactory.createBarChart(null, null, "signal to noise, dB", dataset, PlotOrientation.HORIZONTAL, true, false, false);
         String title = String.format(Locale.ROOT, "%s in int8: %.1f dB at the output", report.model(), report.output());
-        chart.setTitle(new TextTitle(title, TITLE));
+        chart.setTitle(new TextTitle(title, Lettering.TITLE));
         chart.setBackgroundPaint(Color.WHITE);
-        chart.getLegend().setItemFont(TEXT);
+        chart.getLegend().setItemFont(Lettering.TEXT);
         style(chart.getCategoryPlot());
         return new NoiseChart(chart, FRAME_HEIGHT + ROW_HEIGHT * report.layers().size());
     }
@@ -50,9 +48,9 @@ record NoiseChart(JFreeChart chart, int height) implements Picture {
         plot.setRangeGridlinePaint(Color.LIGHT_GRAY);
         plot.setOutlineVisible(false);
         plot.setRangeAxisLocation(AxisLocation.BOTTOM_OR_LEFT);
-        plot.getDomainAxis().setTickLabelFont(TEXT);
-        plot.getRangeAxis().setTickLabelFont(TEXT);
-        plot.getRangeAxis().setLabelFont(TEXT);
+        plot.getDomainAxis().setTickLabelFont(Lettering.TEXT);
+        plot.getRangeAxis().setTickLabelFont(Lettering.TEXT);
+        plot.getRangeAxis().setLabelFont(Lettering.TEXT);
         BarRenderer renderer = (BarRenderer) plot.getRenderer();
         renderer.setBarPainter(new StandardBarPainter());
         renderer.setShadowVisible(false);

@@ -1,7 +1,6 @@
 package systole.cli.draw;
 
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import systole.nn.inside.ConfusionMatrix;
@@ -17,7 +16,6 @@ public record ConfusionDrawing(ConfusionMatrix matrix) implements Picture {
     /** Smaller cells have no room for numbers. */
     private static final int LEGIBLE = 22;
     private static final int MARGIN = 60;
-    private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
     private static final Color RIGHT = new Color(0x0072B2);
     private static final Color WRONG = new Color(0xD55E00);
 
@@ -39,7 +37,7 @@ public record ConfusionDrawing(ConfusionMatrix matrix) implements Picture {
     public void draw(Graphics2D graphics) {
         graphics.setColor(Color.WHITE);
         graphics.fillRect(0, 0, width(), height());
-        graphics.setFont(TEXT);
+        graphics.setFont(Lettering.TEXT);
         for (int label = 0; label < matrix.classes(); label++) {
             for (int seen = 0; seen < matrix.classes(); seen++) {
                 drawCell(graphics, label, seen);

@@ -2,7 +2,6 @@ package systole.cli.draw;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.font.FontRenderContext;
 import java.awt.geom.Path2D;
@@ -19,9 +18,6 @@ import systole.graph.Summary;
 
 /** A network from its input at the top down: a box for each layer, and lines for its tensors. */
 public final class GraphDrawing implements Picture {
-    private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
-    private static final Font NAME = new Font(Font.SANS_SERIF, Font.BOLD, 12);
-    private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 15);
     private static final FontRenderContext METRICS = new FontRenderContext(null, true, true);
     private static final double LINE_HEIGHT = 15;
     private static final double PADDING = 8;
@@ -50,7 +46,7 @@ public final class GraphDrawing implements Picture {
             layout.add(tensor, boxWidth(texts.get(tensor)), box.inputs());
         });
         double arranged = layout.arrange();
-        width = 2 * MARGIN + Math.max(arranged, TITLE.getStringBounds(title, METRICS).getWidth());
+        width = 2 * MARGIN + Math.max(arranged, Lettering.TITLE.getStringBounds(title, METRICS).getWidth());
         left = (width - arranged) / 2;
         rowTops = rowTops();
     }
@@ -89,7 +85,7 @@ public final class GraphDrawing implements Picture {
     }
 
     private static double boxWidth(List<String> text) {
-        return 2 * PADDING + text.stream().mapToDouble(line -> NAME.getStringBounds(line, METRICS).getWidth()).max().orElseThrow();
+        return 2 * PADDING + text.stream().mapToDouble(line -> Lettering.NAME.getStringBounds(line, METRICS).getWidth()).max().orElseThrow();
     }
 
     private double[] rowTops() {
@@ -125,8 +121,8 @@ public final class GraphDrawing implements Picture {
         graphics.setColor(Color.WHITE);
         graphics.fillRect(0, 0, width(), height());
         graphics.setColor(Color.BLACK);
-        graphics.setFont(TITLE);
-        graphics.drawString(title, (float) MARGIN, (float) (MARGIN + TITLE.getSize()));
+        graphics.setFont(Lettering.TITLE);
+        graphics.drawString(title, (float) MARGIN, (float) (MARGIN + Lettering.TITLE.getSize()));
         graphics.setStroke(new BasicStroke(1.2f));
         boxes.keySet().forEach(tensor -> layout.edgesInto(tensor).forEach(way -> drawEdge(graphics, way)));
         boxes.forEach((tensor, box) -> drawBox(graphics, tensor, box));
@@ -169,7 +165,7 @@ public final class GraphDrawing implements Picture {
         graphics.draw(shape);
         graphics.setColor(Color.BLACK);
         for (int line = 0; line < text.size(); line++) {
-            graphics.setFont(line == 0 ? NAME : TEXT);
+            graphics.setFont(line == 0 ? Lettering.NAME : Lettering.TEXT);
             graphics.drawString(text.get(line), (float) (boxLeft + PADDING), (float) (top + LINE_HEIGHT * (line + 1)));
         }
     }

@@ -56,7 +56,7 @@ final class LeftMatrix {
 
     /** Writes whole panels of a block of the depth as a kernel reads them; behind them up to {@link Conversions#SPILL} elements are overwritten. */
     void unpack(int firstRow, int panelledRows, int firstDepth, int blockDepth, float[] floats) {
-        Conversions.FASTEST.toFloats(values, at(firstRow, firstDepth, blockDepth), panelledRows * blockDepth, 0, floats, 0);
+        Conversions.FASTEST.toFloats(values, at(firstRow, firstDepth, blockDepth), panelledRows * blockDepth, floats);
     }
 
     private int at(int firstRow, int firstDepth, int blockDepth) {

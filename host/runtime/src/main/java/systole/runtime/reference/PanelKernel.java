@@ -12,6 +12,9 @@ interface PanelKernel {
     /** Columns of a panel. */
     int columns();
 
+    /** What takes as many rows and the narrowest panels, for columns that remain. */
+    PanelKernel narrow();
+
     /**
      * Writes {@link #rows} rows of products. They are floats still: conversions in a method as long as a kernel end up as calls.
      *

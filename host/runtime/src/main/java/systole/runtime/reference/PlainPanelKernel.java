@@ -23,6 +23,11 @@ final class PlainPanelKernel implements PanelKernel {
     }
 
     @Override
+    public PanelKernel narrow() {
+        return this;
+    }
+
+    @Override
     public void multiply(int depth, float[] left, int leftAt, float[] panels, int panelAt, float[] products, int productsAt, int pitch) {
         int[] sums = new int[COLUMNS];
         for (int row = 0; row < ROWS; row++) {

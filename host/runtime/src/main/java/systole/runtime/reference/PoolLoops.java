@@ -1,7 +1,6 @@
 package systole.runtime.reference;
 
 import java.util.Arrays;
-import java.util.function.IntBinaryOperator;
 import systole.graph.Shape;
 import systole.graph.Window;
 import systole.quant.QuantisedOperator.AveragePool;
@@ -17,11 +16,58 @@ final class PoolLoops {
     private final Reduction reduction;
     private final int[] columns;
 
-    /**
-     * @param identity what a window without taps gives
-     * @param zeroPoint what comes off every value first
-     */
-    private record Reduction(int identity, int zeroPoint, IntBinaryOperator operator) {
+    /** What a window's values become: loops of their own, in which the JIT compiler sees the operation. */
+    private interface Reduction {
+        /** What a window without taps gives. */
+        int identity();
+
+        /** A row of the map, from {@code from} on, into what the rows above became. */
+        void addRow(byte[] values, int from, int[] columns);
+
+        /** Every {@code stride}-th column, from {@code from} on, into {@code count} results, from {@code to} on. */
+        void addColumns(int[] columns, int from, int stride, int count, int[] reduced, int to);
+    }
+
+    private record Maximum() implements Reduction {
+        @Override
+        public int identity() {
+            return Byte.MIN_VALUE;
+        }
+
+        @Override
+        public void addRow(byte[] values, int from, int[] columns) {
+            for (int x = 0; x < columns.length; x++) {
+                columns[x] = Math.max(columns[x], values[from + x]);
+            }
+        }
+
+        @Override
+        public void addColumns(int[] columns, int from, int stride, int count, int[] reduced, int to) {
+            for (int x = 0; x < count; x++) {
+                reduced[to + x] = Math.max(reduced[to + x], columns[from + x * stride]);
+            }
+        }
+    }
+
+    private record Sum(int zeroPoint) implements Reduction {
+        @Override
+        public int identity() {
+            return 0;
+        }
+
+        @Override
+        public void addRow(byte[] values, int from, int[] columns) {
+            for (int x = 0; x < columns.length; x++) {
+                columns[x] += values[from + x] - zeroPoint;
+            }
+        }
+
+        @Override
+        public void addColumns(int[] columns, int from, int stride, int count, int[] reduced, int to) {
+            for (int x = 0; x < count; x++) {
+                reduced[to + x] += columns[from + x * stride];
+            }
+        }
     }
 
     /** Turns a row of reduced windows into results, from {@code at} on. */
@@ -37,8 +83,7 @@ final class PoolLoops {
     }
 
     static byte[] maximum(MaxPool pool, Shape input, byte[] values, Shape output) {
-        Reduction maximum = new Reduction(Byte.MIN_VALUE, 0, Math::max);
-        return new PoolLoops(pool.window(), input, maximum).run(values, output, (channel, maxima, results, at) -> {
+        return new PoolLoops(pool.window(), input, new Maximum()).run(values, output, (channel, maxima, results, at) -> {
             for (int x = 0; x < maxima.length; x++) {
                 results[at + x] = (byte) maxima[x];
             }
@@ -47,8 +92,7 @@ final class PoolLoops {
 
     /** A tap in the padding is the zero point, so it adds 0. */
     static byte[] average(AveragePool pool, Shape input, int zeroPoint, byte[] values, Shape output) {
-        Reduction sum = new Reduction(0, zeroPoint, Integer::sum);
-        return new PoolLoops(pool.window(), input, sum).run(values, output, (channel, sums, results, at) ->
+        return new PoolLoops(pool.window(), input, new Sum(zeroPoint)).run(values, output, (channel, sums, results, at) ->
                 pool.requantisation().apply(channel, sums, 0, results, at, sums.length));
     }
 
@@ -65,30 +109,22 @@ final class PoolLoops {
     }
 
     private void reduceColumns(byte[] values, int firstRow, int y) {
-        Arrays.fill(columns, reduction.identity);
+        Arrays.fill(columns, reduction.identity());
         for (int ky = 0; ky < window.kernelHeight(); ky++) {
             int iy = y * window.strideY() - window.padTop() + ky * window.dilationY();
             if (iy >= 0 && iy < input.height()) {
-                reduceColumns(values, (firstRow + iy) * input.width());
+                reduction.addRow(values, (firstRow + iy) * input.width(), columns);
             }
-        }
-    }
-
-    private void reduceColumns(byte[] values, int from) {
-        for (int x = 0; x < columns.length; x++) {
-            columns[x] = reduction.operator.applyAsInt(columns[x], values[from + x] - reduction.zeroPoint);
         }
     }
 
     private void reduceRow(int[] reduced) {
-        Arrays.fill(reduced, reduction.identity);
-        for (int x = 0; x < reduced.length; x++) {
-            int ix = x * window.strideX() - window.padLeft();
-            for (int kx = 0; kx < window.kernelWidth(); kx++, ix += window.dilationX()) {
-                if (ix >= 0 && ix < columns.length) {
-                    reduced[x] = reduction.operator.applyAsInt(reduced[x], columns[ix]);
-                }
-            }
+        Arrays.fill(reduced, reduction.identity());
+        for (int kx = 0; kx < window.kernelWidth(); kx++) {
+            int offset = kx * window.dilationX() - window.padLeft();
+            int first = Math.ceilDiv(Math.max(0, -offset), window.strideX());
+            int end = Math.min(reduced.length, Math.ceilDiv(columns.length - offset, window.strideX()));
+            reduction.addColumns(columns, first * window.strideX() + offset, window.strideX(), end - first, reduced, first);
         }
     }
 }

@@ -3,7 +3,10 @@ package systole.runtime.reference;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import systole.graph.Shape;
 import systole.quant.QuantisedGraph;
@@ -20,6 +23,8 @@ public final class ReferenceExecutor {
     private final QuantisedGraph graph;
     /** What has weights, by its name, from its first use on. */
     private final Map<String, ConvolutionLoops> prepared = new ConcurrentHashMap<>();
+    /** As many as there were threads at once. */
+    private final Queue<Workspace> idle = new ConcurrentLinkedQueue<>();
 
     public ReferenceExecutor(QuantisedGraph graph) {
         this.graph = graph;
@@ -39,10 +44,11 @@ public final class ReferenceExecutor {
         }
         Map<String, byte[]> tensors = new LinkedHashMap<>();
         tensors.put(graph.input().name(), input);
-        Workspace workspace = new Workspace();
+        Workspace workspace = Objects.requireNonNullElseGet(idle.poll(), Workspace::new);
         for (QuantisedNode node : graph.nodes()) {
             tensors.put(node.name(), run(node, node.inputs().stream().map(tensors::get).toList(), workspace));
         }
+        idle.add(workspace);
         tensors.remove(graph.input().name());
         return tensors;
     }

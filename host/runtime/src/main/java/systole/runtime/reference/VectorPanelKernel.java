@@ -24,6 +24,11 @@ final class VectorPanelKernel implements PanelKernel {
     }
 
     @Override
+    public PanelKernel narrow() {
+        return this;
+    }
+
+    @Override
     public void multiply(int depth, float[] left, int leftAt, float[] panels, int panelAt, float[] products, int productsAt, int pitch) {
         FloatVector zero = FloatVector.zero(FLOATS);
         FloatVector s00 = zero, s10 = zero, s20 = zero, s30 = zero, s40 = zero, s50 = zero;

@@ -1,6 +1,6 @@
 package systole.runtime.reference;
 
-/** Memory that one product after the other uses, so that nothing of their size is made and cleared for each. It belongs to one thread. */
+/** Memory that one product after the other uses, so that nothing of their size is made and cleared for each. It serves one thread at a time. */
 final class Workspace {
     private float[] left = new float[0];
     private float[] panels = new float[0];

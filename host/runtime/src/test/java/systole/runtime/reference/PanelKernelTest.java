@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kernels against sums of long integers. */
 class PanelKernelTest {
-    private static final PanelKernel[] KERNELS = {new PlainPanelKernel(), new VectorPanelKernel(), new WideVectorPanelKernel()};
+    private static final PanelKernel[] KERNELS =
+            {new PlainPanelKernel(), new VectorPanelKernel(), new WideVectorPanelKernel(), new NarrowVectorPanelKernel()};
     private final Random random = new Random(6);
 
     @Test
@@ -21,6 +22,14 @@ class PanelKernelTest {
         assertInstanceOf(VectorPanelKernel.class, PanelKernel.fastest(1));
         assertEquals(FloatVector.SPECIES_PREFERRED.length() == 16 ? WideVectorPanelKernel.class : VectorPanelKernel.class,
                 PanelKernel.fastest(64).getClass());
+    }
+
+    @Test
+    void aNarrowKernelTakesAsManyRows() {
+        for (PanelKernel kernel : KERNELS) {
+            assertEquals(kernel.rows(), kernel.narrow().rows());
+            assertEquals(kernel.narrow().columns(), kernel.narrow().narrow().columns());
+        }
     }
 
     @ParameterizedTest
