@@ -34,7 +34,7 @@ interface BlockKernel {
     /**
      * Copies the channels of so many neighbouring pixels to a block, pixel by pixel, from planes.
      *
-     * @param planes each channel's first pixel is {@code offsets} of the channel behind index {@code from}
+     * @param offsets how far behind index {@code from} of the planes each channel's first pixel is
      */
     void gather(float[] planes, int from, int[] offsets, int pixels, float[] output, int to);
 
