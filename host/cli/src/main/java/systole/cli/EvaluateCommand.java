@@ -53,8 +53,13 @@ final class EvaluateCommand implements Callable<Integer> {
     private RecipeArguments recipeArguments;
 
     @Option(names = "--weights", paramLabel = "FILE",
-            description = "Weights, safetensors or npz. Default: those that the project ships for the model.")
+            description = "Weights, safetensors, npz or ONNX. Default: those that the project ships for the model.")
     private Optional<Path> weights = Optional.empty();
+
+    @Option(names = "--ranges-of", paramLabel = "FILE",
+            description = "Choose activations' ranges by what these weights make of the images, not the network's own: by those from which a "
+                    + "quantisation-aware training started.")
+    private Optional<Path> rangesOf = Optional.empty();
 
     @Mixin
     private DataArguments dataArguments;
@@ -116,7 +121,8 @@ final class EvaluateCommand implements Callable<Integer> {
         Dataset training = recipe.dataset(images.training());
         Dataset test = recipe.dataset(images.test());
         List<float[]> calibrating = IntStream.range(0, Math.min(quantisation.images(), training.size())).mapToObj(training::image).toList();
-        Calibration calibration = Calibration.of(recipe.graph(), calibrating, new Network(recipe.graph(), parameters)::activations);
+        Parameters ranging = rangesOf.map(WeightsFile::read).map(read -> read.requireFits(recipe.graph())).orElse(parameters);
+        Calibration calibration = Calibration.of(recipe.graph(), calibrating, new Network(recipe.graph(), ranging)::activations);
         QuantisedGraph graph = Quantiser.quantise(recipe.graph(), parameters.values(), calibration, quantisation.plan()).graph();
         ProgressBars progress = new ProgressBars();
         try (Device device = deviceArguments.open(progress); Session session = new Session(graph, device)) {

@@ -14,17 +14,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import systole.graph.Graph;
 import systole.onnx.ModelSummary;
-import systole.onnx.OnnxException;
-import systole.onnx.bridge.GraphBridge;
 import systole.onnx.model.Model;
 import systole.onnx.model.ModelReader;
 import systole.onnx.model.OnnxNode;
 import systole.onnx.pass.Pass;
 import systole.onnx.pass.Passes;
 import systole.onnx.quantised.PlacedModel;
-import systole.onnx.quantised.Placement;
 import systole.runtime.Device;
 import systole.runtime.DeviceOptions;
 import systole.runtime.Devices;
@@ -59,7 +55,7 @@ final class ImportCommand implements Callable<Integer> {
     @Mixin
     private JsonArgument json;
 
-    private record Result(ModelSummary model, ModelSummary simplified, List<Placement> placements) {
+    private record Result(ModelSummary model, ModelSummary simplified, GraphForm graph, List<ImportedNode> nodes) {
     }
 
     @Override
@@ -68,23 +64,18 @@ final class ImportCommand implements Callable<Integer> {
         Passes passes = passes();
         Model model = ModelReader.read(file);
         PrintWriter out = spec.commandLine().getOut();
-        print(ModelSummary.of(model), out);
-        printGraph(model, out);
-        if (show) {
-            out.println("before:");
-            printNodes(model, out);
-        }
+        ModelSummary summary = ModelSummary.of(model);
+        print(summary, out);
+        GraphForm graph = GraphForm.of(model);
+        out.println(graph.text());
+        showNodes("before", model, out);
         Model simplified = passes.apply(model, (pass, after) -> out.printf("pass %s: %d nodes, %,d parameters%n", name(pass),
                 after.graph().nodes().size(), after.graph().parameters()));
-        if (show) {
-            out.println("after:");
-            printNodes(simplified, out);
-        }
-        ModelSummary summary = ModelSummary.of(simplified);
-        List<Placement> placements = placements(model);
-        printPlaces(summary, placements, out);
+        showNodes("after", simplified, out);
+        List<ImportedNode> nodes = nodes(model, summary, graph);
+        printPlaces(nodes, graph, out);
         out.flush();
-        json.write(new Result(ModelSummary.of(model), summary, placements));
+        json.write(new Result(summary, ModelSummary.of(simplified), graph, nodes));
         return ExitCode.OK;
     }
 
@@ -116,45 +107,35 @@ final class ImportCommand implements Callable<Integer> {
         out.printf("%d nodes, %,d parameters%n", summary.nodes(), summary.parameters());
     }
 
-    /** Whether training, quantisation and the array can have the model, and why not. */
-    private static void printGraph(Model model, PrintWriter out) {
-        try {
-            Graph graph = GraphBridge.of(model).graph();
-            out.printf("as a graph, for training and int8: %d nodes, %s to %s%n", graph.nodes().size(), graph.input().output(), graph.outputShape());
-        } catch (OnnxException e) {
-            out.println("no graph, for training and int8: " + e.getMessage());
-        }
-    }
-
-    /** Where each node runs when the model does, before any passes; nothing for models that are not quantised, or not supported. */
-    private List<Placement> placements(Model model) {
-        boolean supported = ModelSummary.of(model).operators().stream().allMatch(ModelSummary.OperatorCount::supported);
+    /** Where each node runs when the model does, before any passes. */
+    private List<ImportedNode> nodes(Model model, ModelSummary summary, GraphForm graph) {
+        boolean supported = summary.operators().stream().allMatch(ModelSummary.OperatorCount::supported);
         if (!supported || !PlacedModel.hasQuantised(model)) {
-            return List.of();
+            return ImportedNode.of(model, graph.network());
         }
         ProgressBars progress = new ProgressBars();
         try (ProgressMonitor.Task _ = progress.begin("placing " + model.graph().name(), 1);
                 Device device = Devices.open(PLACING, DeviceOptions.ofArray(array), progress);
                 PlacedModel placed = PlacedModel.load(model, device)) {
-            return placed.placements();
+            return ImportedNode.of(placed);
         }
     }
 
-    private void printPlaces(ModelSummary summary, List<Placement> placements, PrintWriter out) {
-        if (!placements.isEmpty()) {
-            if (show) {
-                PlacementTable.printNodes(placements, out);
-            }
-            PlacementTable.print(placements, out);
+    private void printPlaces(List<ImportedNode> nodes, GraphForm graph, PrintWriter out) {
+        if (show) {
+            PlacementTable.printNodes(nodes, out);
+        }
+        PlacementTable.print(nodes, out);
+        if (graph.network().isPresent()) {
+            out.println("'systole quantise' makes an int8 model of it, for the array");
+        }
+    }
+
+    private void showNodes(String when, Model model, PrintWriter out) {
+        if (!show) {
             return;
         }
-        TextTable table = new TextTable(3, 1);
-        table.add("operator", "nodes", "runs on");
-        summary.operators().forEach(row -> table.add(row.operator(), String.valueOf(row.nodes()), row.supported() ? "host" : "nothing: it is not supported"));
-        table.print(out);
-    }
-
-    private static void printNodes(Model model, PrintWriter out) {
+        out.println(when + ":");
         for (OnnxNode node : model.graph().nodes()) {
             out.printf("  %s: %s(%s) -> %s%n", node.name(), node.qualifiedOperator(), String.join(", ", node.inputs()), String.join(", ", node.outputs()));
         }

@@ -21,15 +21,20 @@ final class OnnxExecutors implements AutoCloseable {
         device = onHost ? Optional.empty() : Optional.of(arguments.open(monitor));
     }
 
-    /** What runs the model; the one before it is closed. */
+    /** What runs the model, the host alone where nothing of it is for the array; the one before it is closed. */
     ModelExecutor open(Model model) {
-        if (device.isEmpty()) {
+        if (device.isEmpty() || !PlacedModel.hasQuantised(model)) {
             return new Interpreter(model);
         }
         placed.ifPresent(PlacedModel::close);
         placed = Optional.empty();
         placed = Optional.of(PlacedModel.load(model, device.get()));
         return placed.get();
+    }
+
+    /** Whether there is a device beside the host. */
+    boolean hasDevice() {
+        return device.isPresent();
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import systole.onnx.quantised.Placement;
+import java.util.stream.Collectors;
 
 /** Says in a table which of a model's nodes run where, and why. */
 final class PlacementTable {
@@ -15,24 +15,28 @@ final class PlacementTable {
     }
 
     /** Prints a row for each operator and reason, and the number of the array's programs. */
-    static void print(List<Placement> placements, PrintWriter out) {
+    static void print(List<ImportedNode> nodes, PrintWriter out) {
         Map<Row, Integer> counts = new LinkedHashMap<>();
-        placements.forEach(node -> counts.merge(new Row(node.operator(), node.place(), node.reason()), 1, Integer::sum));
+        nodes.forEach(node -> counts.merge(new Row(node.operator(), node.place(), node.reason()), 1, Integer::sum));
         TextTable table = new TextTable(4, 1);
         table.add("operator", "nodes", "runs on", "since");
         counts.forEach((row, count) -> table.add(row.operator, String.valueOf(count), row.place, row.reason));
         table.print(out);
-        long onArray = placements.stream().filter(node -> node.region() > 0).count();
+        long onArray = nodes.stream().filter(node -> node.region() > 0).count();
         out.printf("%d of %d nodes on the array; programs: %d%n",
-                onArray, placements.size(), placements.stream().mapToInt(Placement::region).max().orElse(0));
+                onArray, nodes.size(), nodes.stream().mapToInt(ImportedNode::region).max().orElse(0));
     }
 
     /** Prints a row for each node. */
-    static void printNodes(List<Placement> placements, PrintWriter out) {
-        TextTable table = new TextTable(4, 3);
-        table.add("node", "operator", "runs on", "since");
-        placements.forEach(node -> table.add(node.node(), node.operator(),
+    static void printNodes(List<ImportedNode> nodes, PrintWriter out) {
+        TextTable table = new TextTable(5, 4);
+        table.add("node", "operator", "makes", "runs on", "since");
+        nodes.forEach(node -> table.add(node.node(), node.operator(), text(node.extents()),
                 node.region() > 0 ? "array, program " + node.region() : node.place(), node.reason()));
         table.print(out);
+    }
+
+    private static String text(List<Integer> extents) {
+        return extents.stream().map(String::valueOf).collect(Collectors.joining("x"));
     }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,10 +18,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import systole.cli.draw.PictureFormat;
 import systole.files.WholeFile;
-import systole.quant.CalibrationMethod;
 import systole.quant.QuantisationPlan;
 import systole.quant.QuantisationReport;
-import systole.quant.WeightGranularity;
 
 /** Tells what quantisation costs a network, layer by layer. */
 @Command(name = "quantisation", description = "Quantise a network, and measure layer by layer what int8 loses of float.",
@@ -38,7 +35,7 @@ final class QuantisationCommand implements Callable<Integer> {
     private String model;
 
     @Option(names = "--weights", paramLabel = "FILE",
-            description = "Weights, safetensors or npz. Default: those of the project, trained or by chance.")
+            description = "Weights, safetensors, npz or ONNX. Default: those of the project, trained or by chance.")
     private Optional<Path> weights = Optional.empty();
 
     @ArgGroup(exclusive = false, heading = "Images, if not those that the project draws:%n")
@@ -63,11 +60,7 @@ final class QuantisationCommand implements Callable<Integer> {
 
     private record Figures(String model, int images, String method, String weights, @JsonProperty("bias_correction") String biasCorrection,
             @JsonProperty("float_layers") Set<String> floatLayers, @JsonProperty("output_snr_db") double output,
-            @JsonProperty("worst_layer") String worst, List<LayerFigures> layers) {
-    }
-
-    private record LayerFigures(String name, String operator, @JsonProperty("snr_db") double signal, @JsonProperty("own_snr_db") double alone,
-            @JsonProperty("weights_snr_db") Double weights, double saturated) {
+            @JsonProperty("worst_layer") String worst, List<NoiseTable.Row> layers) {
     }
 
     @Override
@@ -86,7 +79,7 @@ final class QuantisationCommand implements Callable<Integer> {
                 plan = plan.leavingInFloat(noisy(report, study, plan.inFloat()));
                 report = study.report(plan);
             }
-            print(report, plan, out);
+            NoiseTable.print(report, plan, out);
             json.write(figures(report, plan));
             write(report);
         }
@@ -101,40 +94,9 @@ final class QuantisationCommand implements Callable<Integer> {
         return names;
     }
 
-    private static void print(QuantisationReport report, QuantisationPlan plan, PrintWriter out) {
-        TextTable table = new TextTable(7, 2);
-        table.add("layer", "operator", "SNR", "own SNR", "weights'", "saturated", "");
-        table.add("", "", "dB", "dB", "SNR dB", "", "");
-        for (QuantisationReport.Layer layer : report.layers()) {
-            boolean worst = report.worst().filter(layer::equals).isPresent();
-            table.add(layer.name(), layer.operator(), decibels(layer.signal()), decibels(layer.alone()),
-                    layer.weights() == null ? "" : decibels(layer.weights()),
-                    String.format(Locale.ROOT, "%.3f %%", 100 * layer.saturated()), worst ? "hurts most" : "");
-        }
-        table.print(out);
-        out.printf(Locale.ROOT, "%s, %s, a scale for each %s: the output has %.1f dB over %d images%n", report.model(), words(plan.calibration()),
-                plan.weights() == WeightGranularity.PER_CHANNEL ? "channel" : "layer", report.output(), report.images());
-        out.flush();
-    }
-
-    private static String words(CalibrationMethod method) {
-        return switch (method) {
-            case CalibrationMethod.MinMax _ -> "smallest to largest value";
-            case CalibrationMethod.Percentile(double percent) -> "percentile " + percent;
-            case CalibrationMethod.Entropy _ -> "entropy";
-            case CalibrationMethod.SquaredError _ -> "least square error";
-        };
-    }
-
-    private static String decibels(double ratio) {
-        return String.format(Locale.ROOT, "%.1f", ratio);
-    }
-
     private static Figures figures(QuantisationReport report, QuantisationPlan plan) {
-        List<LayerFigures> layers = report.layers().stream().map(layer -> new LayerFigures(
-                layer.name(), layer.operator(), layer.signal(), layer.alone(), layer.weights(), layer.saturated())).toList();
         return new Figures(report.model(), report.images(), plan.calibration().toString(), plan.weights().toString(), plan.bias().toString(),
-                plan.inFloat(), report.output(), report.worst().orElseThrow().name(), layers);
+                plan.inFloat(), report.output(), report.worst().orElseThrow().name(), NoiseTable.figures(report));
     }
 
     private void write(QuantisationReport report) throws IOException {

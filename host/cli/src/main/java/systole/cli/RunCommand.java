@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -77,8 +78,9 @@ final class RunCommand implements Callable<Integer> {
         try (OnnxExecutors executors = new OnnxExecutors(deviceArguments, new ProgressBars())) {
             ModelExecutor executor = executors.open(model);
             PrintWriter out = spec.commandLine().getOut();
-            if (executor instanceof PlacedModel placed) {
-                PlacementTable.print(placed.placements(), out);
+            if (executors.hasDevice()) {
+                PlacementTable.print(
+                        executor instanceof PlacedModel placed ? ImportedNode.of(placed) : ImportedNode.of(model, Optional.empty()), out);
             }
             json.write(new OnnxRun(executor, arguments.outputs()).run(inputs, out));
             return ExitCode.OK;

@@ -47,7 +47,7 @@ final class VisualiseCommand implements Callable<Integer> {
     private String model;
 
     @Option(names = "--weights", paramLabel = "FILE",
-            description = "Weights, safetensors or npz. Default: those that the project ships for the model.")
+            description = "Weights, safetensors, npz or ONNX. Default: those that the project ships for the model.")
     private Optional<Path> weights = Optional.empty();
 
     @Option(names = "--data", paramLabel = "DATA", defaultValue = DataSets.DRAWN,

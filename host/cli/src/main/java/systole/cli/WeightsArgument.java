@@ -10,7 +10,8 @@ import systole.runtime.ProgressMonitor;
 /** The option that gives a network of the zoo weights of one's own. */
 final class WeightsArgument {
     @Option(names = "--weights", paramLabel = "FILE",
-            description = "Weights of your own, safetensors or npz, by PyTorch's names. Default: the project's, or by chance where it has none.")
+            description = "Weights of your own, safetensors, npz or ONNX, by PyTorch's names. Default: the project's, or by chance where there are "
+                    + "none.")
     private Optional<Path> file = Optional.empty();
 
     /** Whether there are any. */

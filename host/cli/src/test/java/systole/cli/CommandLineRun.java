@@ -16,7 +16,7 @@ public record CommandLineRun(int exitCode, String out, String err) {
     public static CommandLineRun of(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine commandLine = SystoleCommand.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        CommandLine commandLine = SystoleCommand.commandLineFor(arguments).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         int exitCode = commandLine.execute(arguments);
         return new CommandLineRun(exitCode, out.toString(), err.toString());
     }

@@ -132,6 +132,14 @@ class CommandsTest {
         assertTrue(CommandLineRun.of("--version").out().matches("systole [0-9][^$]*\\R"));
     }
 
+    @Test
+    void onlyTheCommandThatRunsIsLookedAt() {
+        assertEquals(Set.of("import"), SystoleCommand.commandLineFor("import", "--help").getSubcommands().keySet());
+        Set<String> all = SystoleCommand.commandLine().getSubcommands().keySet();
+        assertEquals(all, SystoleCommand.commandLineFor("--verbose", "import").getSubcommands().keySet());
+        assertEquals(all, SystoleCommand.commandLineFor().getSubcommands().keySet());
+    }
+
     private String image(int label, Map<String, Integer> labels) throws IOException {
         GreyImage digit = DrawnDigits.of(2, 10).images().get(label);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

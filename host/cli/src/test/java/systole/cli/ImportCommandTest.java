@@ -11,6 +11,8 @@ import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +30,22 @@ class ImportCommandTest {
         assertTrue(run.out().contains("as a graph, for training and int8: 2 nodes, 4 to 4"), run.out());
         assertTrue(run.out().contains("pass identity_removal: 1 nodes"), run.out());
         assertTrue(run.out().matches("(?s).*before:\\R  t1: Identity.*after:\\R  t2: Relu\\(x\\) -> t2.*"), run.out());
+    }
+
+    @Test
+    void tellsOfEachNodeInJson() throws IOException {
+        Path json = folder.resolve("import.json");
+        CommandLineRun run = CommandLineRun.of("import", model("Identity", "Relu"), "--json", json.toString());
+        assertTrue(run.out().contains("Relu          1     host  the model is float32"), run.out());
+        JsonNode told = new ObjectMapper().readTree(json.toFile());
+        assertEquals("{\"nodes\":2,\"input\":[4],\"output\":[4],\"reason\":\"\"}", told.get("graph").toString());
+        assertEquals("{\"node\":\"t2\",\"operator\":\"Relu\",\"inputs\":[\"t1\"],\"outputs\":[\"t2\"],"
+                + "\"extents\":[1,4],\"place\":\"host\",\"region\":0,\"reason\":\"the model is float32\"}", told.get("nodes").get(1).toString());
+        CommandLineRun.of("import", model("Relu", "Nothing"), "--json", json.toString());
+        told = new ObjectMapper().readTree(json.toFile());
+        assertTrue(told.get("graph").get("reason").asText().startsWith("operator Nothing of node t2"), told.toString());
+        assertEquals("nothing", told.get("nodes").get(1).get("place").asText());
+        assertTrue(told.get("nodes").get(1).get("extents").isEmpty());
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import systole.models.Models;
+import systole.nn.Parameters;
+import systole.nn.TrainedWeights;
 import systole.onnx.tensor.Extents;
 import systole.onnx.tensor.Tensor;
 import systole.onnx.tensor.TensorFile;
@@ -69,11 +74,57 @@ class OnnxCommandsTest {
         succeed("run --onnx @q.onnx --input @x.npy --output @array.pb --device model --array 8");
         assertArrayEquals(output("host.npy"), output("array.pb"), tolerance);
         succeed("import @q.onnx --json @import.json");
-        JsonNode placements = new ObjectMapper().readTree(folder.resolve("import.json").toFile()).get("placements");
-        for (JsonNode node : placements) {
+        for (JsonNode node : new ObjectMapper().readTree(folder.resolve("import.json").toFile()).get("nodes")) {
             boolean weighted = node.get("operator").asText().matches("QLinearConv|QGemm|Conv|Gemm|MaxPool");
             assertTrue(!weighted || node.get("place").asText().equals("array"), node.toString());
         }
+    }
+
+    @Test
+    void whatInt8LosesIsReportedLayerByLayer() throws IOException {
+        succeed("export --model lenet5 --output @float.onnx");
+        CommandLineRun run = run("quantise --onnx @float.onnx --calibrate @images --report 1 --output @q.onnx --json @q.json");
+        assertTrue(run.out().contains("hurts most") && run.out().contains("calibrated by 1 images"), run.out());
+        JsonNode report = new ObjectMapper().readTree(folder.resolve("q.json").toFile()).get("report");
+        assertEquals("[\"conv1\",\"pool1\",\"conv2\",\"pool2\",\"fc1\",\"fc2\",\"fc3\"]", report.findValues("name").toString().replace(" ", ""));
+        report.findValues("snr_db").forEach(ratio -> assertTrue(ratio.asDouble() > 15, ratio::toString));
+        assertRefused("quantise --onnx @float.onnx --calibrate @images --report 2 --output @n.onnx", "has 2 images, which --report 2 leaves none of");
+    }
+
+    @Test
+    void rangesMayBeAnotherModels() throws IOException {
+        succeed("export --model lenet5 --output @float.onnx");
+        succeed("quantise --onnx @float.onnx --calibrate @images --output @own.onnx");
+        succeed("quantise --onnx @float.onnx --calibrate @images --ranges-of @float.onnx --output @same.onnx");
+        assertArrayEquals(Files.readAllBytes(folder.resolve("own.onnx")), Files.readAllBytes(folder.resolve("same.onnx")));
+        WeightsFile.write(folder.resolve("zeros.npz"), new TrainedWeights(Parameters.zeros(Models.graph("lenet5")), List.of()));
+        succeed("export --model lenet5 --weights @zeros.npz --output @zeros.onnx");
+        succeed("quantise --onnx @float.onnx --calibrate @images --ranges-of @zeros.onnx --output @others.onnx");
+        succeed("run --onnx @own.onnx --input @x.npy --output @own.npy");
+        succeed("run --onnx @others.onnx --input @x.npy --output @others.npy");
+        assertFalse(Arrays.equals(output("own.npy"), output("others.npy")));
+        succeed("export --model mlp-relu --output @other.onnx");
+        assertRefused("quantise --onnx @float.onnx --calibrate @images --ranges-of @other.onnx --output @n.onnx",
+                "other.onnx is another network than");
+    }
+
+    @Test
+    void weightsAreReadFromModels() throws IOException {
+        succeed("export --model lenet5 --output @lenet5.onnx");
+        succeed("export --model lenet5 --weights @lenet5.onnx --output @again.onnx");
+        assertArrayEquals(Files.readAllBytes(folder.resolve("lenet5.onnx")), Files.readAllBytes(folder.resolve("again.onnx")));
+        assertRefused("export --model mlp-relu --weights @lenet5.onnx --output @n.onnx", "for graph mlp-relu");
+        succeed("export --model lenet5 --int8 --output @int8.onnx");
+        assertRefused("export --model lenet5 --weights @int8.onnx --output @n.onnx", "int8.onnx has no weights under PyTorch's names");
+    }
+
+    @Test
+    void floatModelsRunOnTheHostWhateverTheDevice() throws IOException {
+        succeed("export --model lenet5 --output @float.onnx");
+        succeed("run --onnx @float.onnx --input @x.npy --output @host.npy");
+        CommandLineRun run = run("run --onnx @float.onnx --input @x.npy --output @device.npy --device reference");
+        assertTrue(run.out().matches("(?s).*Conv +2 +host +the model is float32\\R.*0 of \\d+ nodes on the array.*"), run.out());
+        assertArrayEquals(output("host.npy"), output("device.npy"));
     }
 
     @Test

@@ -75,7 +75,7 @@ class TrainCommandTest {
     void trainingIsAwareOfQuantisationWhereAsked() throws IOException {
         assertEquals(ExitCode.OK, train("--epochs", "3", "--output", at("float.npz")).exitCode());
         CommandLineRun run = train("--epochs", "1", "--learning-rate", "0.0005", "--weights", at("float.npz"), "--quantisation-aware",
-                "--granularity", "tensor", "--method", "mse", "--json", at("aware.json"));
+                "--granularity", "tensor", "--method", "mse", "--output", at("aware.npz"), "--json", at("aware.json"));
         assertEquals(ExitCode.OK, run.exitCode(), run.err());
         CommandLineRun plain = train("--epochs", "1", "--learning-rate", "0.0005", "--weights", at("float.npz"), "--json", at("plain.json"));
         assertEquals(ExitCode.OK, plain.exitCode(), plain.err());
@@ -83,6 +83,11 @@ class TrainCommandTest {
         double unaware = json("plain.json").get("epochs").get(0).get("loss").asDouble();
         assertEquals(unaware, aware, 0.1 * unaware);
         assertTrue(aware != unaware, "weights were not rounded");
+        CommandLineRun measured = CommandLineRun.of("evaluate", "--model", "softmax-regression", "--weights", at("aware.npz"),
+                "--ranges-of", at("float.npz"), "--data", at("data"), "--device", "reference", "--granularity", "tensor", "--method", "mse",
+                "--json", at("evaluate.json"));
+        assertEquals(ExitCode.OK, measured.exitCode(), measured.err());
+        assertEquals(json("aware.json").get("correct").asInt(), json("evaluate.json").get("correct").asInt());
     }
 
     @ParameterizedTest

@@ -79,11 +79,27 @@ public record Graph(String name, List<Node> nodes, String output) {
 
     /** All nodes' parameters, in the order of the nodes. */
     public Map<String, Shape> parameterShapes() {
-        Map<String, Shape> known = new HashMap<>();
-        nodes.forEach(node -> known.put(node.name(), node.output()));
+        Map<String, Shape> outputs = outputs();
         Map<String, Shape> shapes = new LinkedHashMap<>();
-        nodes.forEach(node -> shapes.putAll(ParameterShapes.of(node, shapesOf(node, known))));
+        nodes.forEach(node -> shapes.putAll(ParameterShapes.of(node, shapesOf(node, outputs))));
         return shapes;
+    }
+
+    /** All nodes' parameters and buffers, node by node. */
+    public Map<String, Shape> stateShapes() {
+        Map<String, Shape> outputs = outputs();
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        for (Node node : nodes) {
+            shapes.putAll(ParameterShapes.of(node, shapesOf(node, outputs)));
+            shapes.putAll(bufferShapes(node));
+        }
+        return shapes;
+    }
+
+    private Map<String, Shape> outputs() {
+        Map<String, Shape> outputs = new HashMap<>();
+        nodes.forEach(node -> outputs.put(node.name(), node.output()));
+        return outputs;
     }
 
     /**

@@ -55,12 +55,12 @@ final class ShapeInference {
         if (y < 0 || x < 0 || y >= Math.max(w.strideY(), w.dilationY()) || x >= Math.max(w.strideX(), w.dilationX())) {
             throw new ShapeException("output padding of %dx%d must be smaller than the stride or the dilation of %s".formatted(y, x, w));
         }
-        int height = (input.height() - 1) * w.strideY() - w.padTop() - w.padBottom() + w.spanHeight() + y;
-        int width = (input.width() - 1) * w.strideX() - w.padLeft() - w.padRight() + w.spanWidth() + x;
-        if (height < 1 || width < 1) {
+        long height = (input.height() - 1L) * w.strideY() - w.padTop() - w.padBottom() + w.spanHeight() + y;
+        long width = (input.width() - 1L) * w.strideX() - w.padLeft() - w.padRight() + w.spanWidth() + x;
+        if (Math.min(height, width) < 1 || Math.max(height, width) > Integer.MAX_VALUE) {
             throw new ShapeException("a transposed window of %s leaves nothing of an input of %s".formatted(w, input));
         }
-        return Shape.map(convolution.outputChannels(), height, width);
+        return Shape.map(convolution.outputChannels(), (int) height, (int) width);
     }
 
     private static void requireGroups(int groups, int outputs, Shape input) {
@@ -103,8 +103,13 @@ final class ShapeInference {
     }
 
     private static boolean reaches(int outputs, int stride, int padding, int kernel, int dilation, int extent) {
-        return IntStream.range(0, outputs).map(o -> o * stride - padding).allMatch(first ->
-                IntStream.range(0, kernel).map(k -> first + k * dilation).anyMatch(at -> at >= 0 && at < extent));
+        boolean lastBeginsInside = (outputs - 1L) * stride - padding < extent;
+        int outside = Math.min(outputs, Math.ceilDiv(padding, stride));
+        return lastBeginsInside && IntStream.range(0, outside).allMatch(o -> {
+            int before = padding - o * stride;
+            int firstTapInside = Math.ceilDiv(before, dilation);
+            return firstTapInside < kernel && firstTapInside * dilation - before < extent;
+        });
     }
 
     private static Shape adaptive(int height, int width, Shape input) {

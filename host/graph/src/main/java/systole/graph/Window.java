@@ -14,6 +14,10 @@ package systole.graph;
 public record Window(
         int kernelHeight, int kernelWidth, int strideY, int strideX,
         int padTop, int padLeft, int padBottom, int padRight, int dilationY, int dilationX) {
+    /** Nothing is as large; below it no count of places, nor a loop over paddings, gets out of hand. */
+    private static final int LIMIT = 1 << 20;
+
+    /** Throws {@link IllegalArgumentException} for what is out of range, and for spans, strides and paddings beyond 2^20. */
     public Window {
         if (Math.min(Math.min(kernelHeight, kernelWidth), Math.min(strideY, strideX)) < 1
                 || Math.min(dilationY, dilationX) < 1) {
@@ -23,6 +27,12 @@ public record Window(
         if (Math.min(Math.min(padTop, padLeft), Math.min(padBottom, padRight)) < 0) {
             throw new IllegalArgumentException("a window's padding must be at least 0: %d %d %d %d"
                     .formatted(padTop, padLeft, padBottom, padRight));
+        }
+        long span = Math.max((kernelHeight - 1L) * dilationY, (kernelWidth - 1L) * dilationX) + 1;
+        long padding = Math.max(Math.max(padTop, padLeft), Math.max(padBottom, padRight));
+        if (Math.max(Math.max(span, padding), Math.max(strideY, strideX)) > LIMIT) {
+            throw new IllegalArgumentException("a window's span, stride and padding must be at most %d: %s, padding %d %d %d %d".formatted(LIMIT,
+                    text(kernelHeight, kernelWidth, strideY, strideX, dilationY, dilationX), padTop, padLeft, padBottom, padRight));
         }
     }
 

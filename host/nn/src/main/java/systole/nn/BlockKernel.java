@@ -15,9 +15,6 @@ interface BlockKernel {
     /** Output channels of a panel of weights: a block's, a multiple, or a whole fraction of them. */
     int columns();
 
-    /** Sets the sums of so many pixels, each to the biases from index {@code at}. */
-    void start(float[] biases, int at, int pixels, float[] sums);
-
     /**
      * Adds the products of some taps with a panel's weights to the sums of runs of pixels.
      *
@@ -26,13 +23,20 @@ interface BlockKernel {
      * @param count how many runs
      * @param sums for each run, for each of its pixels, {@link #columns} output channels
      */
-    void add(TapPart part, int[] runs, int first, int count, float[] sums);
+    void add(TapPart part, Addends addends, int[] runs, int first, int count, float[] sums);
 
     /** sums += values for so many neighbouring pixels and {@code width} channels, at most a block's. */
     void accumulate(float[] values, int from, int pixels, int width, float[] sums, int at);
 
     /** output = sums, kept between bounds, for so many neighbouring pixels and {@code width} channels. */
     void clip(float[] sums, int at, int pixels, int width, Bounds bounds, float[] output, int to);
+
+    /**
+     * Copies the channels of so many neighbouring pixels to a block, pixel by pixel, from planes.
+     *
+     * @param offsets how far behind index {@code from} of the planes each channel's first pixel is
+     */
+    void gather(float[] planes, int from, int[] offsets, int pixels, float[] output, int to);
 
     /**
      * The largest values of a patch, for the channels of a block; a NaN is larger than any number.

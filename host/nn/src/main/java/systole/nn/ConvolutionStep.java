@@ -12,12 +12,6 @@ import java.util.Optional;
  */
 record ConvolutionStep(TapSource source, PanelWeights weights, Optional<BlockedTensor> residual, Bounds bounds, BlockedTensor output)
         implements Step {
-    /** Runs whose sums are kept while taps change: they share what of the weights is in the first-level cache. */
-    private static final int RUNS = 16;
-
-    /** Taps at once, at most: with 32 columns 32 KiB of weights, what the first-level cache keeps from tile to tile. */
-    private static final int TAPS = 256;
-
     /** Elements that are read for a band of rows: 512 KiB, a quarter of a usual second-level cache. */
     private static final int BAND = 1 << 17;
 
@@ -41,25 +35,8 @@ record ConvolutionStep(TapSource source, PanelWeights weights, Optional<BlockedT
         for (int run = 0; run < count; run++) {
             runs[run] = source.at(panel / weights.panels(), top + run / runsPerRow, run % runsPerRow * BlockKernel.RUN);
         }
-        float[] sums = new float[RUNS * BlockKernel.RUN * weights.columns()];
-        for (int first = 0; first < count; first += RUNS) {
-            int some = Math.min(RUNS, count - first);
-            KERNEL.start(weights.biases(), panel * weights.columns(), some * BlockKernel.RUN, sums);
-            addTaps(panel, runs, first, some, sums);
-            for (int run = 0; run < some; run++) {
-                int x = (first + run) % runsPerRow * BlockKernel.RUN;
-                store(panel, top + (first + run) / runsPerRow, x, sums, run * BlockKernel.RUN * weights.columns());
-            }
-        }
-    }
-
-    private void addTaps(int panel, int[] runs, int first, int count, float[] sums) {
-        Cut cut = Cut.of(weights.taps(), 1, Math.ceilDiv(weights.taps(), TAPS));
-        for (int part = 0; part < cut.parts(); part++) {
-            int from = cut.from(part);
-            TapPart taps = new TapPart(source.values(), source.offsets(), from, cut.to(part), weights.weights(), weights.at(panel, from));
-            KERNEL.add(taps, runs, first, count, sums);
-        }
+        new PanelProducts(source.values(), source.offsets(), weights).compute(panel, runs, (run, sums, at) ->
+                store(panel, top + run / runsPerRow, run % runsPerRow * BlockKernel.RUN, sums, at));
     }
 
     /** Stores what of a run and a panel belongs to the output, block by block. */

@@ -78,6 +78,8 @@ final class InferencePlan {
                     pool(node, Patch.areas(input(node), node.output()), PoolStep.Pooling.MEAN);
             case Operator.Concat _ when readsBlocks(node) && fillsBlocks(node) ->
                     steps.add(new ConcatStep(node.inputs().stream().map(blocked::get).toList(), make(node)));
+            case Operator.MatMul _ -> steps.add(ProductStep.of(plain(node.inputs().getFirst()), plain(node.inputs().getLast()), makePlain(node),
+                    input(node).extents().getLast()));
             case Operator.Linear _ -> steps.add(new LinearStep(node, parameters, plain(node.inputs().getFirst()), makePlain(node)));
             default -> computePlain(node);
         }

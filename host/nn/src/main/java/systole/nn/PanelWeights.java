@@ -36,6 +36,23 @@ record PanelWeights(int groups, int outputs, int taps, int columns, float[] weig
         return new PanelWeights(groups, outputs, taps, columns, packed, biases);
     }
 
+    /** Of one tap for each of so many channels, all 0. */
+    static PanelWeights zeros(int taps, int outputs) {
+        int columns = BlockKernel.BEST.columns();
+        int panels = Math.ceilDiv(outputs, columns);
+        return new PanelWeights(1, outputs, taps, columns, new float[Math.multiplyExact(panels * columns, taps)], new float[panels * columns]);
+    }
+
+    /** Sets the weights of one group to those of a matrix with a row for each tap and a column for each output. */
+    void fill(float[] matrix, Workers workers) {
+        workers.forRanges(panels() * taps, columns, (from, to) -> {
+            for (int row = from; row < to; row++) {
+                int column = row / taps * columns;
+                System.arraycopy(matrix, row % taps * outputs + column, weights, row * columns, Math.min(columns, outputs - column));
+            }
+        });
+    }
+
     /** Where the weight of each tap stands among those of an output. */
     private static int[] order(int channels, int area) {
         int[] order = new int[channels * area];
@@ -58,5 +75,18 @@ record PanelWeights(int groups, int outputs, int taps, int columns, float[] weig
     /** Index of a panel's weights for a tap; panels are counted over all groups. */
     int at(int panel, int tap) {
         return (panel * taps + tap) * columns;
+    }
+
+    /**
+     * Reads one weight of every cache line of a panel's taps from {@code from} to below {@code to}, so that the products find them in a near cache:
+     * a loop of nothing but reads is twice as fast from memory as one that computes. Returns a number of no meaning, which the caller has to keep,
+     * else the JIT compiler would leave the reads out.
+     */
+    float fetch(int panel, int from, int to) {
+        float sum = 0;
+        for (int i = at(panel, from); i < at(panel, to); i += BlockedMap.BLOCK) {
+            sum += weights[i];
+        }
+        return sum;
     }
 }

@@ -24,7 +24,7 @@ public final class Parameters {
 
     /** Zeros for everything that the graph's nodes keep. */
     public static Parameters zeros(Graph graph) {
-        return zeros(shapes(graph));
+        return zeros(graph.stateShapes());
     }
 
     /** Zeros for what training changes by gradients: everything but the running statistics. */
@@ -36,16 +36,6 @@ public final class Parameters {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         shapes.forEach((name, shape) -> tensors.put(name, Tensor.zeros(shape)));
         return new Parameters(tensors);
-    }
-
-    /** All that a graph needs: parameters and buffers, node by node. */
-    private static Map<String, Shape> shapes(Graph graph) {
-        Map<String, Shape> shapes = new LinkedHashMap<>();
-        for (Node node : graph.nodes()) {
-            shapes.putAll(graph.parameterShapes(node));
-            shapes.putAll(graph.bufferShapes(node));
-        }
-        return shapes;
     }
 
     /** The tensor of that name; throws {@link IllegalArgumentException} where there is none. */
@@ -136,7 +126,7 @@ public final class Parameters {
      * misshapen.
      */
     public Parameters requireFits(Graph graph) {
-        Map<String, Shape> shapes = shapes(graph);
+        Map<String, Shape> shapes = graph.stateShapes();
         requireNone("lack", difference(shapes.keySet(), tensors.keySet()), graph);
         requireNone("have the unexpected", difference(tensors.keySet(), shapes.keySet()), graph);
         shapes.forEach((name, shape) -> {

@@ -14,14 +14,18 @@ record Port(int size, Optional<BlockedTensor> blocked, Optional<float[]> plain) 
     /** Copies an image to wherever it is read. */
     void fill(float[] image, Workers workers) {
         blocked.ifPresent(tensor -> tensor.map().pack(image, tensor.values(), workers));
-        plain.ifPresent(values -> System.arraycopy(image, 0, values, 0, size));
+        plain.ifPresent(values -> copy(image, values, workers));
     }
 
     /** The result; the caller's own. */
     float[] copy(Workers workers) {
         float[] result = new float[size];
-        plain.ifPresentOrElse(values -> System.arraycopy(values, 0, result, 0, size),
+        plain.ifPresentOrElse(values -> copy(values, result, workers),
                 () -> blocked.orElseThrow().map().unpack(blocked.orElseThrow().values(), result, workers));
         return result;
+    }
+
+    private void copy(float[] from, float[] to, Workers workers) {
+        workers.forRanges(size, 1, (first, end) -> System.arraycopy(from, first, to, first, end - first));
     }
 }

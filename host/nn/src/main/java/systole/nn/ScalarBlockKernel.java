@@ -10,16 +10,10 @@ final class ScalarBlockKernel implements BlockKernel {
     }
 
     @Override
-    public void start(float[] biases, int at, int pixels, float[] sums) {
-        for (int pixel = 0; pixel < pixels; pixel++) {
-            System.arraycopy(biases, at, sums, pixel * COLUMNS, COLUMNS);
-        }
-    }
-
-    @Override
-    public void add(TapPart part, int[] runs, int first, int count, float[] sums) {
+    public void add(TapPart part, Addends addends, int[] runs, int first, int count, float[] sums) {
         for (int pixel = 0; pixel < count * RUN; pixel++) {
             int base = runs[first + pixel / RUN] + pixel % RUN * BlockedMap.BLOCK;
+            System.arraycopy(addends.values(), addends.at() + pixel * addends.step(), sums, pixel * COLUMNS, COLUMNS);
             int weight = part.at();
             for (int tap = part.from(); tap < part.to(); tap++, weight += COLUMNS) {
                 float factor = part.map()[base + part.offsets()[tap]];
@@ -47,6 +41,15 @@ final class ScalarBlockKernel implements BlockKernel {
                 float sum = sums[at + pixel * COLUMNS + i];
                 float raised = sum < bounds.low() ? bounds.low() : sum;
                 output[to + pixel * BlockedMap.BLOCK + i] = raised > bounds.high() ? bounds.high() : raised;
+            }
+        }
+    }
+
+    @Override
+    public void gather(float[] planes, int from, int[] offsets, int pixels, float[] output, int to) {
+        for (int channel = 0; channel < BlockedMap.BLOCK; channel++) {
+            for (int pixel = 0; pixel < pixels; pixel++) {
+                output[to + pixel * BlockedMap.BLOCK + channel] = planes[from + offsets[channel] + pixel];
             }
         }
     }

@@ -20,19 +20,9 @@ final class VectorBlockKernel implements BlockKernel {
     }
 
     @Override
-    public void start(float[] biases, int at, int pixels, float[] sums) {
-        FloatVector left = FloatVector.fromArray(Lanes.SPECIES, biases, at);
-        FloatVector right = FloatVector.fromArray(Lanes.SPECIES, biases, at + Lanes.COUNT);
-        for (int sum = 0; sum < pixels * columns(); sum += columns()) {
-            left.intoArray(sums, sum);
-            right.intoArray(sums, sum + Lanes.COUNT);
-        }
-    }
-
-    @Override
-    public void add(TapPart part, int[] runs, int first, int count, float[] sums) {
+    public void add(TapPart part, Addends addends, int[] runs, int first, int count, float[] sums) {
         for (int run = 0; run < count; run++) {
-            add(part, runs[first + run], sums, run * RUN * columns());
+            add(part, runs[first + run], addends, run, sums);
         }
     }
 
@@ -56,6 +46,15 @@ final class VectorBlockKernel implements BlockKernel {
                 FloatVector sum = FloatVector.fromArray(Lanes.SPECIES, sums, at + pixel * columns() + i);
                 FloatVector raised = sum.blend(lowest, sum.compare(VectorOperators.LT, lowest));
                 raised.blend(highest, raised.compare(VectorOperators.GT, highest)).intoArray(output, to + pixel * BLOCK + i);
+            }
+        }
+    }
+
+    @Override
+    public void gather(float[] planes, int from, int[] offsets, int pixels, float[] output, int to) {
+        for (int pixel = 0; pixel < pixels; pixel++) {
+            for (int i = 0; i < BLOCK; i += Lanes.COUNT) {
+                FloatVector.fromArray(Lanes.SPECIES, planes, from + pixel, offsets, i).intoArray(output, to + pixel * BLOCK + i);
             }
         }
     }
@@ -89,22 +88,25 @@ final class VectorBlockKernel implements BlockKernel {
         return total;
     }
 
-    /** One run. */
-    static void add(TapPart part, int base, float[] sums, int at) {
-        FloatVector left0 = FloatVector.fromArray(Lanes.SPECIES, sums, at);
-        FloatVector right0 = FloatVector.fromArray(Lanes.SPECIES, sums, at + Lanes.COUNT);
-        FloatVector left1 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 2 * Lanes.COUNT);
-        FloatVector right1 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 3 * Lanes.COUNT);
-        FloatVector left2 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 4 * Lanes.COUNT);
-        FloatVector right2 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 5 * Lanes.COUNT);
-        FloatVector left3 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 6 * Lanes.COUNT);
-        FloatVector right3 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 7 * Lanes.COUNT);
-        FloatVector left4 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 8 * Lanes.COUNT);
-        FloatVector right4 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 9 * Lanes.COUNT);
-        FloatVector left5 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 10 * Lanes.COUNT);
-        FloatVector right5 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 11 * Lanes.COUNT);
-        FloatVector left6 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 12 * Lanes.COUNT);
-        FloatVector right6 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 13 * Lanes.COUNT);
+    /** The run of that number among those whose sums are asked for. */
+    static void add(TapPart part, int base, Addends addends, int run, float[] sums) {
+        float[] start = addends.values();
+        int step = addends.step();
+        int from = addends.at() + run * RUN * step;
+        FloatVector left0 = FloatVector.fromArray(Lanes.SPECIES, start, from);
+        FloatVector right0 = FloatVector.fromArray(Lanes.SPECIES, start, from + Lanes.COUNT);
+        FloatVector left1 = FloatVector.fromArray(Lanes.SPECIES, start, from + step);
+        FloatVector right1 = FloatVector.fromArray(Lanes.SPECIES, start, from + step + Lanes.COUNT);
+        FloatVector left2 = FloatVector.fromArray(Lanes.SPECIES, start, from + 2 * step);
+        FloatVector right2 = FloatVector.fromArray(Lanes.SPECIES, start, from + 2 * step + Lanes.COUNT);
+        FloatVector left3 = FloatVector.fromArray(Lanes.SPECIES, start, from + 3 * step);
+        FloatVector right3 = FloatVector.fromArray(Lanes.SPECIES, start, from + 3 * step + Lanes.COUNT);
+        FloatVector left4 = FloatVector.fromArray(Lanes.SPECIES, start, from + 4 * step);
+        FloatVector right4 = FloatVector.fromArray(Lanes.SPECIES, start, from + 4 * step + Lanes.COUNT);
+        FloatVector left5 = FloatVector.fromArray(Lanes.SPECIES, start, from + 5 * step);
+        FloatVector right5 = FloatVector.fromArray(Lanes.SPECIES, start, from + 5 * step + Lanes.COUNT);
+        FloatVector left6 = FloatVector.fromArray(Lanes.SPECIES, start, from + 6 * step);
+        FloatVector right6 = FloatVector.fromArray(Lanes.SPECIES, start, from + 6 * step + Lanes.COUNT);
         float[] map = part.map();
         int[] offsets = part.offsets();
         float[] weights = part.weights();
@@ -137,6 +139,7 @@ final class VectorBlockKernel implements BlockKernel {
             right6 = factor.fma(right, right6);
             weight += 2 * Lanes.COUNT;
         }
+        int at = run * RUN * 2 * Lanes.COUNT;
         left0.intoArray(sums, at);
         right0.intoArray(sums, at + Lanes.COUNT);
         left1.intoArray(sums, at + 2 * Lanes.COUNT);

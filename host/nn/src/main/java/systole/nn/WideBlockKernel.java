@@ -17,18 +17,12 @@ final class WideBlockKernel implements BlockKernel {
     }
 
     @Override
-    public void start(float[] biases, int at, int pixels, float[] sums) {
-        narrow.start(biases, at, pixels, sums);
-    }
-
-    @Override
-    public void add(TapPart part, int[] runs, int first, int count, float[] sums) {
-        int runSize = RUN * columns();
+    public void add(TapPart part, Addends addends, int[] runs, int first, int count, float[] sums) {
         for (int run = 0; run + 1 < count; run += 2) {
-            add(part, runs[first + run], runs[first + run + 1], sums, run * runSize);
+            add(part, runs[first + run], runs[first + run + 1], addends, run, sums);
         }
         if (count % 2 == 1) {
-            VectorBlockKernel.add(part, runs[first + count - 1], sums, (count - 1) * runSize);
+            VectorBlockKernel.add(part, runs[first + count - 1], addends, count - 1, sums);
         }
     }
 
@@ -43,6 +37,11 @@ final class WideBlockKernel implements BlockKernel {
     }
 
     @Override
+    public void gather(float[] planes, int from, int[] offsets, int pixels, float[] output, int to) {
+        narrow.gather(planes, from, offsets, pixels, output, to);
+    }
+
+    @Override
     public void maximum(float[] values, int from, int rowStride, Patch patch, float[] maxima, int at) {
         narrow.maximum(values, from, rowStride, patch, maxima, at);
     }
@@ -52,36 +51,39 @@ final class WideBlockKernel implements BlockKernel {
         return narrow.dot(left, from, right, count);
     }
 
-    /** Two runs. */
-    private static void add(TapPart part, int base0, int base1, float[] sums, int at) {
-        FloatVector left0 = FloatVector.fromArray(Lanes.SPECIES, sums, at);
-        FloatVector right0 = FloatVector.fromArray(Lanes.SPECIES, sums, at + Lanes.COUNT);
-        FloatVector left1 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 2 * Lanes.COUNT);
-        FloatVector right1 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 3 * Lanes.COUNT);
-        FloatVector left2 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 4 * Lanes.COUNT);
-        FloatVector right2 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 5 * Lanes.COUNT);
-        FloatVector left3 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 6 * Lanes.COUNT);
-        FloatVector right3 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 7 * Lanes.COUNT);
-        FloatVector left4 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 8 * Lanes.COUNT);
-        FloatVector right4 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 9 * Lanes.COUNT);
-        FloatVector left5 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 10 * Lanes.COUNT);
-        FloatVector right5 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 11 * Lanes.COUNT);
-        FloatVector left6 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 12 * Lanes.COUNT);
-        FloatVector right6 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 13 * Lanes.COUNT);
-        FloatVector left7 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 14 * Lanes.COUNT);
-        FloatVector right7 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 15 * Lanes.COUNT);
-        FloatVector left8 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 16 * Lanes.COUNT);
-        FloatVector right8 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 17 * Lanes.COUNT);
-        FloatVector left9 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 18 * Lanes.COUNT);
-        FloatVector right9 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 19 * Lanes.COUNT);
-        FloatVector left10 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 20 * Lanes.COUNT);
-        FloatVector right10 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 21 * Lanes.COUNT);
-        FloatVector left11 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 22 * Lanes.COUNT);
-        FloatVector right11 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 23 * Lanes.COUNT);
-        FloatVector left12 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 24 * Lanes.COUNT);
-        FloatVector right12 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 25 * Lanes.COUNT);
-        FloatVector left13 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 26 * Lanes.COUNT);
-        FloatVector right13 = FloatVector.fromArray(Lanes.SPECIES, sums, at + 27 * Lanes.COUNT);
+    /** The run of that number and the next. */
+    private static void add(TapPart part, int base0, int base1, Addends addends, int run, float[] sums) {
+        float[] start = addends.values();
+        int step = addends.step();
+        int from = addends.at() + run * RUN * step;
+        FloatVector left0 = FloatVector.fromArray(Lanes.SPECIES, start, from);
+        FloatVector right0 = FloatVector.fromArray(Lanes.SPECIES, start, from + Lanes.COUNT);
+        FloatVector left1 = FloatVector.fromArray(Lanes.SPECIES, start, from + step);
+        FloatVector right1 = FloatVector.fromArray(Lanes.SPECIES, start, from + step + Lanes.COUNT);
+        FloatVector left2 = FloatVector.fromArray(Lanes.SPECIES, start, from + 2 * step);
+        FloatVector right2 = FloatVector.fromArray(Lanes.SPECIES, start, from + 2 * step + Lanes.COUNT);
+        FloatVector left3 = FloatVector.fromArray(Lanes.SPECIES, start, from + 3 * step);
+        FloatVector right3 = FloatVector.fromArray(Lanes.SPECIES, start, from + 3 * step + Lanes.COUNT);
+        FloatVector left4 = FloatVector.fromArray(Lanes.SPECIES, start, from + 4 * step);
+        FloatVector right4 = FloatVector.fromArray(Lanes.SPECIES, start, from + 4 * step + Lanes.COUNT);
+        FloatVector left5 = FloatVector.fromArray(Lanes.SPECIES, start, from + 5 * step);
+        FloatVector right5 = FloatVector.fromArray(Lanes.SPECIES, start, from + 5 * step + Lanes.COUNT);
+        FloatVector left6 = FloatVector.fromArray(Lanes.SPECIES, start, from + 6 * step);
+        FloatVector right6 = FloatVector.fromArray(Lanes.SPECIES, start, from + 6 * step + Lanes.COUNT);
+        FloatVector left7 = FloatVector.fromArray(Lanes.SPECIES, start, from + 7 * step);
+        FloatVector right7 = FloatVector.fromArray(Lanes.SPECIES, start, from + 7 * step + Lanes.COUNT);
+        FloatVector left8 = FloatVector.fromArray(Lanes.SPECIES, start, from + 8 * step);
+        FloatVector right8 = FloatVector.fromArray(Lanes.SPECIES, start, from + 8 * step + Lanes.COUNT);
+        FloatVector left9 = FloatVector.fromArray(Lanes.SPECIES, start, from + 9 * step);
+        FloatVector right9 = FloatVector.fromArray(Lanes.SPECIES, start, from + 9 * step + Lanes.COUNT);
+        FloatVector left10 = FloatVector.fromArray(Lanes.SPECIES, start, from + 10 * step);
+        FloatVector right10 = FloatVector.fromArray(Lanes.SPECIES, start, from + 10 * step + Lanes.COUNT);
+        FloatVector left11 = FloatVector.fromArray(Lanes.SPECIES, start, from + 11 * step);
+        FloatVector right11 = FloatVector.fromArray(Lanes.SPECIES, start, from + 11 * step + Lanes.COUNT);
+        FloatVector left12 = FloatVector.fromArray(Lanes.SPECIES, start, from + 12 * step);
+        FloatVector right12 = FloatVector.fromArray(Lanes.SPECIES, start, from + 12 * step + Lanes.COUNT);
+        FloatVector left13 = FloatVector.fromArray(Lanes.SPECIES, start, from + 13 * step);
+        FloatVector right13 = FloatVector.fromArray(Lanes.SPECIES, start, from + 13 * step + Lanes.COUNT);
         float[] map = part.map();
         int[] offsets = part.offsets();
         float[] weights = part.weights();
@@ -136,6 +138,7 @@ final class WideBlockKernel implements BlockKernel {
             right13 = factor.fma(right, right13);
             weight += 2 * Lanes.COUNT;
         }
+        int at = run * RUN * 2 * Lanes.COUNT;
         left0.intoArray(sums, at);
         right0.intoArray(sums, at + Lanes.COUNT);
         left1.intoArray(sums, at + 2 * Lanes.COUNT);

@@ -27,14 +27,16 @@ class BlockKernelTest {
         int[] offsets = IntStream.range(0, TAPS).map(tap -> tap * 11).toArray();
         int[] runs = IntStream.range(0, count + 2).map(run -> run * 123).toArray();
         float[] weights = values(TAPS * OUTPUTS);
-        float[][] expected = products(SCALAR, map, offsets, weights, runs, count);
-        for (BlockKernel kernel : VECTOR) {
-            assertArrayEquals(expected, products(kernel, map, offsets, weights, runs, count), kernel.getClass().getSimpleName());
+        for (boolean fromBiases : new boolean[] {false, true}) {
+            float[][] expected = products(SCALAR, map, offsets, weights, runs, count, fromBiases);
+            for (BlockKernel kernel : VECTOR) {
+                assertArrayEquals(expected, products(kernel, map, offsets, weights, runs, count, fromBiases), kernel.getClass().getSimpleName());
+            }
         }
     }
 
-    /** The sums of each output, for every pixel, from the third run and the fifth tap on. */
-    private static float[][] products(BlockKernel kernel, float[] map, int[] offsets, float[] weights, int[] runs, int count) {
+    /** The sums of each output, for every pixel, from the third run and the fifth tap on; added to sums before, or to the last tap's weights. */
+    private static float[][] products(BlockKernel kernel, float[] map, int[] offsets, float[] weights, int[] runs, int count, boolean fromBiases) {
         int columns = kernel.columns();
         int pixels = count * BlockKernel.RUN;
         float[][] outputs = new float[OUTPUTS][pixels];
@@ -45,7 +47,8 @@ class BlockKernelTest {
             }
             float[] sums = new float[pixels * columns];
             Arrays.fill(sums, 0.5f);
-            kernel.add(new TapPart(map, offsets, 5, TAPS, packed, 5 * columns), runs, 2, count, sums);
+            Addends addends = fromBiases ? new Addends(packed, packed.length - columns, 0) : new Addends(sums, 0, columns);
+            kernel.add(new TapPart(map, offsets, 5, TAPS, packed, 5 * columns), addends, runs, 2, count, sums);
             for (int i = 0; i < sums.length; i++) {
                 outputs[panel * columns + i % columns][i / columns] = sums[i];
             }
@@ -102,6 +105,20 @@ class BlockKernelTest {
         for (BlockKernel kernel : VECTOR) {
             float[] got = new float[48];
             kernel.maximum(values, 16, rowStride, patch, got, 16);
+            assertArrayEquals(expected, got, kernel.getClass().getSimpleName());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 50})
+    void gatherTheSamePixels(int pixels) {
+        float[] planes = values(2000);
+        int[] offsets = IntStream.range(0, BlockedMap.BLOCK).map(channel -> Math.min(channel, 11) * 101).toArray();
+        for (BlockKernel kernel : VECTOR) {
+            float[] expected = new float[60 * BlockedMap.BLOCK];
+            float[] got = new float[60 * BlockedMap.BLOCK];
+            SCALAR.gather(planes, 5, offsets, pixels, expected, 16);
+            kernel.gather(planes, 5, offsets, pixels, got, 16);
             assertArrayEquals(expected, got, kernel.getClass().getSimpleName());
         }
     }

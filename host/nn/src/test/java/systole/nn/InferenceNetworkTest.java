@@ -26,7 +26,8 @@ class InferenceNetworkTest {
     @CsvSource({
             "1,1,1, 16, 1,1,0,1, 1", "3,5,5, 16, 3,1,1,1, 1", "17,7,7, 33, 3,1,1,1, 1", "16,8,6, 48, 1,1,0,1, 1", "5,14,13, 20, 5,1,2,1, 1",
             "40,9,15, 70, 1,2,0,1, 1", "3,23,29, 64, 7,2,3,1, 1", "32,12,11, 32, 3,2,1,1, 2", "48,6,22, 96, 3,1,2,2, 3", "20,11,10, 31, 3,3,0,2, 1",
-            "6,9,9, 6, 3,1,1,1, 1", "24,9,9, 24, 3,1,1,1, 24", "16,5,5, 16, 1,1,2,1, 1", "300,3,3, 16, 3,1,1,1, 1", "4,13,9, 20, 3,2,1,3, 1"})
+            "6,9,9, 6, 3,1,1,1, 1", "24,9,9, 24, 3,1,1,1, 24", "16,5,5, 16, 1,1,2,1, 1", "300,3,3, 16, 3,1,1,1, 1", "4,13,9, 20, 3,2,1,3, 1",
+            "20,17,19, 33, 1,1,0,1, 1"})
     void convolvesAsDefined(int channels, int height, int width, int outputs, int kernel, int stride, int padding, int dilation, int groups) {
         Window window = new Window(kernel, kernel, stride, stride, padding, padding, padding, padding, dilation, dilation);
         Shape map = Shape.map(channels, height, width);
@@ -43,8 +44,17 @@ class InferenceNetworkTest {
         assertAsDefined(Graph.sequential("uneven", Shape.map(4, 6, 9)).then("conv", new Operator.Conv2d(18, strided, 1, true)).build());
     }
 
+    @ParameterizedTest
+    @CsvSource({"1,1", "7,16", "8,17", "6,300", "31,33", "113,129", "240,3"})
+    void multipliesAsDefined(int rows, int columns) {
+        Value x = Graph.sequential("product", Shape.of(rows, columns));
+        assertAsDefined(x.then("product", new Operator.MatMul(), x.then("turned", new Operator.Transpose())).build());
+        Value y = Graph.sequential("product", Shape.of(rows, columns));
+        assertAsDefined(y.then("turned", new Operator.Transpose()).then("product", new Operator.MatMul(), y).build());
+    }
+
     static Stream<Graph> networks() {
-        return Stream.of(projection(), identity(), branches(), pools(), tensorsWithSeveralReaders());
+        return Stream.of(projection(), identity(), branches(), pools(), tensorsWithSeveralReaders(), products());
     }
 
     @ParameterizedTest
@@ -109,6 +119,12 @@ class InferenceNetworkTest {
         Value y = x.maxPool("max", Window.square(3, 2, 1)).averagePool("mean", Window.square(2, 1, 1));
         return y.then("areas", new Operator.AdaptiveMaxPool(5, 4)).conv2d("conv2", 16, Window.square(3, 1, 1)).globalAveragePool("global")
                 .flatten("flatten").build();
+    }
+
+    private static Graph products() {
+        Value x = Graph.sequential("products", Shape.of(75, 50));
+        return x.then("square", new Operator.MatMul(), x.then("turned", new Operator.Transpose())).relu("relu")
+                .then("weighted", new Operator.MatMul(), x).build();
     }
 
     private static Graph tensorsWithSeveralReaders() {

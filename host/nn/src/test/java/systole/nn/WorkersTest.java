@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,38 @@ class WorkersTest {
             }
         }
         assertThrows(IllegalArgumentException.class, () -> Workers.of(0));
+        assertThrows(StackOverflowError.class, () -> Workers.single().forEach(1, _ -> {
+            throw new StackOverflowError();
+        }));
+    }
+
+    /** Helpers that sleep meanwhile, or are at another thread's work, are not waited for. */
+    @Test
+    void severalThreadsAndTasksThemselvesMayShareWork() throws InterruptedException {
+        try (Workers workers = Workers.of(3)) {
+            AtomicInteger runs = new AtomicInteger();
+            Runnable shares = () -> IntStream.range(0, 2_000).forEach(_ ->
+                    workers.forEach(3, _ -> workers.forEach(2, _ -> runs.incrementAndGet())));
+            Thread other = Thread.ofPlatform().start(shares);
+            shares.run();
+            other.join();
+            assertEquals(24_000, runs.get());
+            Thread.sleep(2);
+            workers.forEach(5, _ -> runs.incrementAndGet());
+            assertEquals(24_005, runs.get());
+        }
+    }
+
+    @Test
+    void interruptsAndAnEarlyCloseLeaveNoTaskOut() {
+        Workers workers = Workers.of(2);
+        AtomicInteger runs = new AtomicInteger();
+        Thread.currentThread().interrupt();
+        workers.forEach(1_000, _ -> runs.incrementAndGet());
+        assertTrue(Thread.interrupted());
+        workers.close();
+        workers.forEach(1_000, _ -> runs.incrementAndGet());
+        assertEquals(2_000, runs.get());
     }
 
     @ParameterizedTest

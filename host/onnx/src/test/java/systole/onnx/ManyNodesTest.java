@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import systole.onnx.bridge.GraphBridge;
 import systole.onnx.model.Model;
 import systole.onnx.model.OnnxNode;
 import systole.onnx.pass.Passes;
@@ -23,6 +24,11 @@ class ManyNodesTest {
     void simplifyingIsLinear() {
         Model model = chain("Conv", "BatchNormalization", "Identity", "Pad", "Conv", "Dropout", "Mul");
         assertEquals(3 * NODES / 7, Passes.ALL.apply(model).graph().nodes().size(), 4);
+    }
+
+    @Test
+    void makingAGraphIsLinear() {
+        assertEquals(NODES + 1, GraphBridge.of(chain("Mul")).graph().nodes().size());
     }
 
     @Test

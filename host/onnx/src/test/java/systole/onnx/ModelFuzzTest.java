@@ -1,8 +1,6 @@
 package systole.onnx;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
@@ -15,41 +13,46 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import systole.onnx.bridge.GraphBridge;
 import systole.onnx.conformance.BackendCase;
-import systole.onnx.model.Model;
-import systole.onnx.model.ModelReader;
+import systole.onnx.export.QuantisedExport;
+import systole.onnx.export.RandomLayers;
 import systole.onnx.model.Protos;
-import systole.onnx.model.ValueInfo;
-import systole.onnx.pass.Passes;
 import systole.onnx.tensor.DataType;
 import systole.onnx.tensor.Extents;
 import systole.onnx.tensor.Tensor;
 import systole.onnx.tensor.TensorBuilder;
 import systole.onnx.tensor.TensorProtos;
+import systole.quant.QuantisedGraph;
 
-/** Broken and hostile models: reading, simplifying, turning into a graph and running them ends well or in an {@link OnnxException}, nothing else. */
+/** Broken and hostile models: whatever is done with one ends well or in an {@link OnnxException}, within bounds; see {@link ModelTrial}. */
 class ModelFuzzTest {
     private static final int LARGEST_BASE = 200_000;
-    private static final int LARGEST_INPUT = 1 << 20;
+    private static final int LAYERS = 6;
+    /** One model in so many is made of a small network, the others of backend cases. */
+    private static final int SMALL_SHARE = 3;
+    /** What takes as long as this never ends; the thread's name tells the model, its stack where. */
+    private static final int MINUTES = 10;
 
     @Test
     void modelsThatAreNotChangedRun() throws IOException {
-        for (ModelProto base : List.of(network(), quantised())) {
-            assertTrue(endsWell(0, base.toByteArray()));
+        try (ModelTrial trial = new ModelTrial()) {
+            for (ModelProto base : small()) {
+                assertTrue(trial.endsWell("a base", base.toByteArray()));
+            }
         }
     }
 
     @Test
+    @Timeout(value = MINUTES, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void mutatedModelsEndInOneException() throws IOException {
         fuzz(3_000, 1);
     }
@@ -58,34 +61,49 @@ class ModelFuzzTest {
     @ParameterizedTest
     @ValueSource(longs = {2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21})
     @Tag("nightly")
+    @Timeout(value = 6 * MINUTES, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aMillionMutatedModelsEndInOneException(long seed) throws IOException {
         fuzz(50_000, seed);
     }
 
     private static void fuzz(int count, long seed) throws IOException {
-        List<ModelProto> bases = bases();
+        List<ModelProto> small = small();
+        List<ModelProto> cases = cases();
         int run = 0;
-        for (int i = 0; i < count; i++) {
-            Random random = new Random(seed * 1_000_003 + i);
-            ModelProto base = bases.get(random.nextInt(bases.size()));
-            run += endsWell(i, random.nextInt(4) == 0 ? damaged(base, random) : new ProtoMutator(random).mutate(base).toByteArray()) ? 1 : 0;
+        try (ModelTrial trial = new ModelTrial()) {
+            for (int i = 0; i < count; i++) {
+                Random random = new Random(seed * 1_000_003 + i);
+                List<ModelProto> bases = cases.isEmpty() || random.nextInt(SMALL_SHARE) == 0 ? small : cases;
+                run += trial.endsWell("model %d of seed %d".formatted(i, seed), mutant(bases, random)) ? 1 : 0;
+            }
         }
         assertTrue(run > count / 20, "only %d of %d models were still run".formatted(run, count));
         assertTrue(run < count, "no model was refused");
     }
 
-    /** Two small networks, and the backend cases where they are there. */
-    private static List<ModelProto> bases() throws IOException {
-        List<ModelProto> bases = new ArrayList<>(List.of(network(), quantised()));
+    private static byte[] mutant(List<ModelProto> bases, Random random) {
+        ModelProto base = bases.get(random.nextInt(bases.size()));
+        return random.nextInt(4) == 0 ? damaged(base, random) : new ProtoMutator(random).mutate(base).toByteArray();
+    }
+
+    /** Small networks: float32, quantised by others, and as they are exported. */
+    private static List<ModelProto> small() throws IOException {
+        QuantisedGraph layers = RandomLayers.of(1, LAYERS);
+        return List.of(network(), quantised(), QuantisedExport.integer(layers), QuantisedExport.qdq(layers));
+    }
+
+    /** The backend cases where they are there. */
+    private static List<ModelProto> cases() throws IOException {
+        List<ModelProto> cases = new ArrayList<>();
         Optional<Path> shared = SharedData.find("onnx");
         for (String suite : shared.isPresent() ? List.of("node", "pytorch-converted", "pytorch-operator") : List.<String>of()) {
             for (BackendCase backendCase : BackendCase.find(shared.get().resolve(suite))) {
                 if (Files.size(backendCase.model()) < LARGEST_BASE) {
-                    bases.add(ModelProto.parseFrom(Files.readAllBytes(backendCase.model())));
+                    cases.add(ModelProto.parseFrom(Files.readAllBytes(backendCase.model())));
                 }
             }
         }
-        return bases;
+        return cases;
     }
 
     private static ModelProto network() throws IOException {
@@ -133,42 +151,5 @@ class ModelFuzzTest {
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
         }
         return random.nextInt(4) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes;
-    }
-
-    /** Whether the model could be run. */
-    private static boolean endsWell(int index, byte[] bytes) {
-        try {
-            Model model = ModelReader.read(ByteBuffer.wrap(bytes));
-            assertFalse(ModelSummary.of(model).operators().stream().anyMatch(row -> row.nodes() < 1));
-            refusal(() -> GraphBridge.of(model));
-            Model simple = Passes.ALL.apply(model);
-            new Interpreter(simple).run(inputs(simple));
-            return true;
-        } catch (OnnxException e) {
-            assertFalse(e.getMessage().isBlank());
-            return false;
-        } catch (RuntimeException | Error e) {
-            return fail("model %d".formatted(index), e);
-        }
-    }
-
-    private static void refusal(Runnable work) {
-        try {
-            work.run();
-        } catch (OnnxException e) {
-            assertFalse(e.getMessage().isBlank());
-        }
-    }
-
-    private static Map<String, Tensor> inputs(Model model) {
-        Map<String, Tensor> inputs = new HashMap<>();
-        for (ValueInfo input : model.graph().inputs()) {
-            Extents extents = Extents.of(input.dimensions().orElse(List.of()).stream().mapToInt(dimension -> dimension.size().orElse(1)).toArray());
-            if (extents.size() > LARGEST_INPUT) {
-                throw new OnnxException("its input is too large to be tried");
-            }
-            inputs.put(input.name(), new TensorBuilder(input.type().orElse(DataType.FLOAT), extents).build());
-        }
-        return inputs;
     }
 }

@@ -13,7 +13,8 @@ import java.util.Random;
 final class ProtoMutator {
     private static final long[] WHOLE = {-1, 0, 1, 2, 3, 7, 100, 1 << 16, Integer.MAX_VALUE, Integer.MIN_VALUE, 1L << 40, Long.MAX_VALUE, Long.MIN_VALUE};
     private static final float[] REAL = {0, -1, 1e-40f, 3e38f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY};
-    private static final String[] TEXTS = {"", "x", "y", "SAME_UPPER", "cubic", "Conv", "MaxPool", "Reshape", "Resize", "../../etc/passwd", "\u0000"};
+    private static final String[] TEXTS = {"", "x", "y", "SAME_UPPER", "cubic", "Conv", "MaxPool", "Reshape", "Resize", "../../etc/passwd", "\u0000", "two\nlines",
+        "long".repeat(10_000)};
 
     private final Random random;
 

@@ -23,8 +23,9 @@ import systole.onnx.tensor.Extents;
 /** Turns float models with one input and one output into graphs and parameters, for those operators that graphs have. */
 public final class GraphBridge {
     private static final Map<String, Translator> TRANSLATORS = translators();
-    /** Batch normalisations stay: training needs them, and quantising folds them by itself. */
-    private static final Passes PASSES = new Passes(EnumSet.complementOf(EnumSet.of(Pass.BATCH_NORM_FOLDING)));
+    /** Batch normalisations, sums and activations stay: training needs them, and quantising folds and fuses them by itself. */
+    private static final Passes PASSES = new Passes(EnumSet.complementOf(
+            EnumSet.of(Pass.BATCH_NORM_FOLDING, Pass.ADD_FUSION, Pass.ACTIVATION_FUSION)));
 
     private GraphBridge() {
     }
@@ -52,7 +53,7 @@ public final class GraphBridge {
         Scope scope = new Scope(simple, input.name(), start);
         simple.graph().nodes().forEach(node -> translate(scope, node));
         Graph graph = scope.value(simple.graph().outputs().getFirst().name()).build();
-        return new FloatNetwork(graph, fitting(scope.parameters(), graph));
+        return new FloatNetwork(graph, fitting(scope.parameters(), graph), scope.shapes());
     }
 
     /** The extents of one image's input: open ones in front are 1; throws {@link OnnxException} where others are open. */
@@ -87,6 +88,7 @@ public final class GraphBridge {
         }
         try {
             Value made = translator.translate(scope, node);
+            scope.define(node.outputs().getFirst(), made);
             scope.define(scope.finalOutput(node), made);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new OnnxException("%s node %s cannot become part of a graph: %s".formatted(node.operator(), node.name(), e.getMessage()));

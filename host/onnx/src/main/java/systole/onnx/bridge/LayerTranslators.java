@@ -45,17 +45,11 @@ final class LayerTranslators {
         return new int[] {shape.height(), shape.width()};
     }
 
-    static Window window(Windows windows) {
-        WindowAxis y = windows.axes().get(0);
-        WindowAxis x = windows.axes().get(1);
-        return new Window(y.kernel(), x.kernel(), y.stride(), x.stride(), y.padBegin(), x.padBegin(), y.padEnd(), x.padEnd(), y.dilation(), x.dilation());
-    }
-
     private static Value convolution(Scope scope, OnnxNode node) {
         Value x = scope.input(node, 0);
         Tensor weights = kernels(scope, node);
         Extents w = weights.extents();
-        Window window = window(Windows.of(node, spatial(requireMap(x)), new int[] {w.get(2), w.get(3)}));
+        Window window = Windows.of(node, spatial(requireMap(x)), new int[] {w.get(2), w.get(3)}).overMap();
         Optional<float[]> bias = bias(scope, node, w.get(0), 4);
         Value made = scope.then(node, new Operator.Conv2d(w.get(0), window, groups(node), bias.isPresent()), x);
         keep(scope, made, Shape.of(w.toArray()), weights.toFloats(), bias);
@@ -67,8 +61,7 @@ final class LayerTranslators {
     }
 
     private static Optional<float[]> bias(Scope scope, OnnxNode node, int channels, int rank) {
-        boolean given = node.inputs().size() > 2 && !node.inputs().get(2).isEmpty();
-        return given ? Optional.of(scope.requireConstant(node, 2).toFloats()) : scope.biasBehind(node, channels, rank);
+        return node.input(2).isEmpty() ? scope.biasBehind(node, channels, rank) : Optional.of(scope.requireConstant(node, 2).toFloats());
     }
 
     private static void keep(Scope scope, Value layer, Shape shape, float[] weights, Optional<float[]> bias) {
@@ -83,7 +76,7 @@ final class LayerTranslators {
         int outputs = Math.multiplyExact(w.get(1), groups(node));
         List<WindowAxis> axes = TransposedConvolution.windows(node, spatial(requireMap(x)), new int[] {w.get(2), w.get(3)}).axes();
         long[] added = node.integers("output_padding").orElse(new long[2]);
-        Window window = window(new Windows(List.of(ended(axes.get(0), added[0]), ended(axes.get(1), added[1]))));
+        Window window = new Windows(List.of(ended(axes.get(0), added[0]), ended(axes.get(1), added[1]))).overMap();
         Optional<float[]> bias = bias(scope, node, outputs, 4);
         Value made = scope.then(node, new Operator.ConvTranspose2d(outputs, window, (int) added[0], (int) added[1], groups(node), bias.isPresent()), x);
         keep(scope, made, Shape.of(w.toArray()), weights.toFloats(), bias);

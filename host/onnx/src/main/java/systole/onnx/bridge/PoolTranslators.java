@@ -26,7 +26,7 @@ final class PoolTranslators {
     /** Rounded up, the window keeps the padding that was given: the graph finds by itself how far it reaches. */
     private static Window window(Value x, OnnxNode node) {
         int[] spatial = {LayerTranslators.requireMap(x).height(), x.shape().width()};
-        return LayerTranslators.window(Windows.of(node, spatial, Windows.kernel(node, 2)));
+        return Windows.of(node, spatial, Windows.kernel(node, 2)).overMap();
     }
 
     private static Rounding rounding(OnnxNode node) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import systole.graph.Operator;
 import systole.graph.Shape;
 import systole.graph.Value;
@@ -52,6 +53,11 @@ final class Scope {
 
     Parameters parameters() {
         return new Parameters(parameters);
+    }
+
+    /** Of one image, by the tensors' names. */
+    Map<String, Shape> shapes() {
+        return values.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, tensor -> tensor.getValue().shape()));
     }
 
     /** What the tensor has become; throws {@link OnnxException} where it is a constant. */

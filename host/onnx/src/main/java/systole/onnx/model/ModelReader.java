@@ -118,8 +118,9 @@ public final class ModelReader {
 
     private List<OnnxNode> nodes(GraphProto proto) {
         List<OnnxNode> nodes = new ArrayList<>();
+        NodeNames names = new NodeNames();
         for (NodeProto node : proto.getNodeList()) {
-            String name = node.getName().isEmpty() ? nameless(node, nodes.size()) : node.getName();
+            String name = names.unique(node.getName().isEmpty() ? nameless(node, nodes.size()) : node.getName());
             nodes.add(new OnnxNode(name, domain(node.getDomain()), node.getOpType(), List.copyOf(node.getInputList()),
                     List.copyOf(node.getOutputList()), new AttributeReader(name, external).read(node.getAttributeList())));
         }

@@ -19,7 +19,7 @@ import systole.onnx.tensor.Tensor;
  * @param initialisers constant tensors by name
  */
 public record OnnxGraph(String name, List<ValueInfo> inputs, List<ValueInfo> outputs, List<OnnxNode> nodes, Map<String, Tensor> initialisers) {
-    /** Checks that each tensor is made once, before it is read; throws {@link OnnxException} that names tensor and node. */
+    /** Checks that each node makes something, and each tensor is made once, before it is read; throws {@link OnnxException} that names tensor and node. */
     public OnnxGraph {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
@@ -30,6 +30,9 @@ public record OnnxGraph(String name, List<ValueInfo> inputs, List<ValueInfo> out
             define(input.name(), "the graph's inputs", known);
         }
         for (OnnxNode node : nodes) {
+            if (node.outputs().isEmpty()) {
+                throw new OnnxException("%s node %s has no outputs".formatted(node.operator(), node.name()));
+            }
             node.inputs().stream().filter(read -> !read.isEmpty() && !known.contains(read)).findFirst().ifPresent(read -> {
                 throw new OnnxException("%s node %s reads tensor %s, which no input, initialiser or node before it makes; a graph must have no cycle"
                         .formatted(node.operator(), node.name(), read));

@@ -11,7 +11,7 @@ import systole.onnx.tensor.Tensor;
 /**
  * One operator of a model.
  *
- * @param name for errors and reports; the reader makes one where the file has none
+ * @param name for errors and reports, its own among the graph's nodes; the reader makes one where the file has none, or one twice
  * @param domain of the operator; empty for ONNX's own
  * @param operator its type, as in {@code Conv}
  * @param inputs names of the tensors that it reads; empty for an optional one that is left out
@@ -24,6 +24,11 @@ public record OnnxNode(
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
         attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    }
+
+    /** Name of a tensor that it reads; empty where that is left out. */
+    public String input(int index) {
+        return index < inputs.size() ? inputs.get(index) : "";
     }
 
     /** Whether the attribute is given. */

@@ -12,9 +12,9 @@ import systole.onnx.tensor.Extents;
 import systole.onnx.tensor.Tensor;
 import systole.onnx.tensor.TensorBuilder;
 
-/** The quantised operators of ONNX Runtime's own domain: most are dequantised, computed as their float operator does, and quantised. */
-final class MicrosoftOperators {
-    static final String DOMAIN = "com.microsoft";
+/** The operators of ONNX Runtime's own domain: most are quantised ones, dequantised, computed as their float operator does, and quantised. */
+public final class MicrosoftOperators {
+    public static final String DOMAIN = "com.microsoft";
     /** What the float operators inside mean does not depend on the version of this domain. */
     private static final int FLOAT_OPSET = 13;
 
@@ -31,6 +31,7 @@ final class MicrosoftOperators {
         all.put("QLinearGlobalAveragePool", MicrosoftOperators::globalMean);
         all.put("QLinearConcat", call -> List.of(concat(call)));
         all.put("QGemm", call -> List.of(gemm(call)));
+        all.put(FusedConvolution.OPERATOR, FusedConvolution.of(onnx));
         all.put("QuantizeLinear", onnx.get("QuantizeLinear"));
         all.put("DequantizeLinear", onnx.get("DequantizeLinear"));
         return all;

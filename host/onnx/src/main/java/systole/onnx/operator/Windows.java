@@ -3,6 +3,7 @@ package systole.onnx.operator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import systole.graph.Window;
 import systole.onnx.OnnxException;
 import systole.onnx.model.OnnxNode;
 import systole.onnx.tensor.Extents;
@@ -90,6 +91,13 @@ public record Windows(List<WindowAxis> axes) {
     private static WindowAxis placed(WindowAxis a, int padBegin, int padEnd, long places) {
         int output = Extents.of(new long[] {places}).size();
         return new WindowAxis(a.extent(), a.kernel(), a.stride(), a.dilation(), padBegin, padEnd, output);
+    }
+
+    /** The same over the rows and columns of a map, where it has two axes. */
+    public Window overMap() {
+        WindowAxis y = axes.get(0);
+        WindowAxis x = axes.get(1);
+        return new Window(y.kernel(), x.kernel(), y.stride(), x.stride(), y.padBegin(), x.padBegin(), y.padEnd(), x.padEnd(), y.dilation(), x.dilation());
     }
 
     /** Extents of the tensor that it walks over. */

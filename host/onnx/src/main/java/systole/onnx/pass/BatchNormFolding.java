@@ -74,11 +74,13 @@ final class BatchNormFolding {
         TensorBuilder weight = new TensorBuilder(DataType.FLOAT, s.weight.extents());
         TensorBuilder bias = new TensorBuilder(DataType.FLOAT, Extents.of(s.bias.length));
         int taps = s.weight.size() / Math.max(1, s.bias.length);
-        for (int i = 0; i < s.weight.size(); i++) {
-            weight.set(i, s.weight.doubleAt(i) * s.factor(i / taps));
-        }
+        float[] values = s.weight.floats();
         for (int channel = 0; channel < s.bias.length; channel++) {
-            bias.set(channel, (s.bias[channel] - s.mean[channel]) * s.factor(channel) + s.shift[channel]);
+            double factor = s.factor(channel);
+            for (int i = channel * taps; i < (channel + 1) * taps; i++) {
+                weight.set(i, values[i] * factor);
+            }
+            bias.set(channel, (s.bias[channel] - s.mean[channel]) * factor + s.shift[channel]);
         }
         String made = norm.outputs().getFirst();
         constants.put(made + ".weight", weight.build());

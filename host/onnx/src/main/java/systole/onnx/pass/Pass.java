@@ -13,6 +13,10 @@ public enum Pass {
     PAD_FUSION(PadFusion::apply),
     /** A batch normalisation behind a convolution that nothing else reads becomes part of its weights and bias. */
     BATCH_NORM_FOLDING(BatchNormFolding::apply),
+    /** An addition behind a convolution that nothing else reads becomes part of it, as ONNX Runtime's FusedConv. */
+    ADD_FUSION(ConvolutionFusion::additions),
+    /** An activation behind such a convolution likewise. */
+    ACTIVATION_FUSION(ConvolutionFusion::activations),
     /** Nodes and constants go that no output depends on. */
     DEAD_CODE(DeadCode::apply);
 

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import systole.onnx.model.OnnxGraph;
 import systole.onnx.model.OnnxNode;
 import systole.onnx.model.ValueInfo;
@@ -40,7 +41,11 @@ final class Readers {
 
     /** The node of that operator which makes a tensor that only one node reads. */
     Optional<OnnxNode> onlyMaker(String tensor, String operator) {
-        return Optional.ofNullable(makers.get(tensor))
-                .filter(maker -> maker.domain().isEmpty() && maker.operator().equals(operator) && isReadOnce(tensor));
+        return onlyMaker(tensor, maker -> maker.domain().isEmpty() && maker.operator().equals(operator));
+    }
+
+    /** The same of nodes of some kind. */
+    Optional<OnnxNode> onlyMaker(String tensor, Predicate<OnnxNode> kind) {
+        return Optional.ofNullable(makers.get(tensor)).filter(maker -> kind.test(maker) && isReadOnce(tensor));
     }
 }

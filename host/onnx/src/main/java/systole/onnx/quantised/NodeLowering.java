@@ -47,7 +47,7 @@ final class NodeLowering {
     }
 
     private Unit convolution(OnnxNode node) {
-        return convolution(node, List.of(node), output(node), node.inputs().getFirst(), type(node, 1), new Weighted(
+        return convolution(node, List.of(node), output(node), node.input(0), type(node, 1), new Weighted(
                 tensors.constant(node, 3), tensors.constant(node, 4), tensors.optionalConstant(node, 5), tensors.optionalConstant(node, 8)),
                 Byte.MIN_VALUE);
     }
@@ -67,7 +67,7 @@ final class NodeLowering {
         Shape input = eightBits(read);
         Window window = ModelWindows.of(node, input, extents[2], extents[3]);
         int groups = Math.toIntExact(node.integer("group", 1));
-        if (groups < 1 || extents[1] * groups != input.channels() || extents[0] % groups != 0) {
+        if (groups < 1 || (long) extents[1] * groups != input.channels() || extents[0] % groups != 0) {
             throw new HostOnlyException("weights %s do not fit %s in %d groups".formatted(weighted.values(), input, groups));
         }
         requireCountsLike(type, read);
@@ -82,13 +82,13 @@ final class NodeLowering {
         }
         Tensor weights = node.integer("transB", 0) != 0 ? tensors.constant(node, 3) : Tables.transposed(tensors.constant(node, 3));
         Weighted weighted = new Weighted(weights, tensors.constant(node, 4), tensors.optionalConstant(node, 5), tensors.optionalConstant(node, 6));
-        return linear(List.of(node), output(node), node.inputs().getFirst(), type(node, 1), weighted, Byte.MIN_VALUE);
+        return linear(List.of(node), output(node), node.input(0), type(node, 1), weighted, Byte.MIN_VALUE);
     }
 
     private Unit product(OnnxNode node) {
         Weighted weighted = new Weighted(Tables.transposed(tensors.constant(node, 3)), tensors.constant(node, 4),
                 tensors.optionalConstant(node, 5), Optional.empty());
-        return linear(List.of(node), output(node), node.inputs().getFirst(), type(node, 1), weighted, Byte.MIN_VALUE);
+        return linear(List.of(node), output(node), node.input(0), type(node, 1), weighted, Byte.MIN_VALUE);
     }
 
     /** A fully connected layer, see {@link #convolution}; weights are (outputs, inputs). */
@@ -105,22 +105,22 @@ final class NodeLowering {
     }
 
     private Unit sum(OnnxNode node) {
-        Sums.Operand left = new Sums.Operand(node.inputs().get(0), type(node, 1));
-        return Sums.linear(this, List.of(node), output(node), left, new Sums.Operand(node.inputs().get(3), type(node, 4)));
+        Sums.Operand left = new Sums.Operand(node.input(0), type(node, 1));
+        return Sums.linear(this, List.of(node), output(node), left, new Sums.Operand(node.input(3), type(node, 4)));
     }
 
     private Unit concatenation(OnnxNode node) {
         List<Sums.Operand> reads = new ArrayList<>();
         for (int i = 2; i + 2 < node.inputs().size(); i += 3) {
-            requireCountsLike(type(node, i + 1), node.inputs().get(i));
-            reads.add(new Sums.Operand(node.inputs().get(i), type(node, i + 1)));
+            requireCountsLike(type(node, i + 1), node.input(i));
+            reads.add(new Sums.Operand(node.input(i), type(node, i + 1)));
         }
         return concatenation(node, reads, quantisations.of(output(node)));
     }
 
     private Unit joined(OnnxNode node) {
         node.inputs().forEach(this::eightBits);
-        EightBits type = quantisations.inherited(output(node), node.inputs().getFirst());
+        EightBits type = quantisations.inherited(output(node), node.input(0));
         node.inputs().forEach(read -> requireCountsLike(type, read));
         return concatenation(node, node.inputs().stream().map(read -> new Sums.Operand(read, type)).toList(), type);
     }
@@ -150,7 +150,7 @@ final class NodeLowering {
     }
 
     private Unit globalMean(OnnxNode node) {
-        String read = node.inputs().getFirst();
+        String read = node.input(0);
         Shape input = eightBits(read);
         if (!input.isMap() || node.integer("channels_last", 0) != 0) {
             throw new HostOnlyException("its channels are not in front of rows and columns");
@@ -170,31 +170,31 @@ final class NodeLowering {
         if (node.outputs().size() > 1) {
             throw new HostOnlyException("it tells the places of the largest values");
         }
-        return maximum(node, List.of(node), output(node), node.inputs().getFirst());
+        return maximum(node, List.of(node), output(node), node.input(0));
     }
 
     /** A maximum pool, see {@link #convolution}. */
     Unit maximum(OnnxNode node, List<OnnxNode> nodes, String output, String read) {
         Shape input = eightBits(read);
         requireSame(output, read);
-        Window window = ModelWindows.of(node, input, 0, 0);
+        Window window = ModelWindows.of(node, input);
         return unit(nodes, List.of(read), new QuantisedOperator.MaxPool(window), tensor(output, window.output(input, input.channels())));
     }
 
     private Unit transposition(OnnxNode node) {
-        Shape input = eightBits(node.inputs().getFirst());
+        Shape input = eightBits(node.input(0));
         boolean matrix = input.extents().size() == 2
                 && Arrays.equals(node.integers("perm").orElse(new long[0]), new long[] {0, 2, 1});
         if (!matrix) {
             throw new HostOnlyException("it is no transposition of matrices");
         }
-        requireSame(output(node), node.inputs().getFirst());
-        return unit(List.of(node), List.of(node.inputs().getFirst()), new QuantisedOperator.Transposition(),
+        requireSame(output(node), node.input(0));
+        return unit(List.of(node), List.of(node.input(0)), new QuantisedOperator.Transposition(),
                 tensor(output(node), Shape.of(input.width(), input.channels())));
     }
 
     private Unit moved(OnnxNode node) {
-        return moved(List.of(node), output(node), node.inputs().getFirst());
+        return moved(List.of(node), output(node), node.input(0));
     }
 
     /** The same values in a shape of their own, which the model's example of the first node's result tells. */
@@ -210,7 +210,7 @@ final class NodeLowering {
     }
 
     private Unit lookup(OnnxNode node) {
-        String read = node.inputs().getFirst();
+        String read = node.input(0);
         eightBits(read);
         return lookup(List.of(node), output(node), read, tables.of(List.of(node), quantisations.of(read).type()));
     }
@@ -218,7 +218,7 @@ final class NodeLowering {
     /** A Gather from 256 constants at places that are the values of an 8-bit tensor. */
     Unit gather(OnnxNode cast, OnnxNode gather) {
         Tensor table = tensors.constant(gather, 0);
-        String read = cast.inputs().getFirst();
+        String read = cast.input(0);
         eightBits(read);
         if (table.extents().rank() != 1 || table.size() != Tables.VALUES || !EightBits.are(table) || gather.integer("axis", 0) != 0) {
             throw new HostOnlyException("its table has not 256 results of 8 bits");

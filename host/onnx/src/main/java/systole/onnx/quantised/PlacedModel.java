@@ -17,6 +17,7 @@ import systole.onnx.OnnxException;
 import systole.onnx.model.Model;
 import systole.onnx.model.OnnxNode;
 import systole.onnx.model.ValueInfo;
+import systole.onnx.tensor.Extents;
 import systole.onnx.tensor.Tensor;
 import systole.quant.QuantisedGraph;
 import systole.runtime.CompiledNetwork;
@@ -106,6 +107,11 @@ public final class PlacedModel implements ModelExecutor, AutoCloseable {
         return plan.tensors().example(tensor);
     }
 
+    /** A tensor's extents; those between nodes that the array does as one are not known. */
+    public Optional<Extents> extents(String tensor) {
+        return plan.tensors().find(tensor).map(Tensor::extents);
+    }
+
     /** Where each node runs, in the model's order. */
     public List<Placement> placements() {
         return model().graph().nodes().stream().map(this::placement).toList();
@@ -175,12 +181,8 @@ public final class PlacedModel implements ModelExecutor, AutoCloseable {
     private void compute(LoadedRegion loaded, Map<String, Tensor> tensors) {
         byte[] input = EightBits.signed(tensors.get(loaded.region().entry()));
         for (LoadedNetwork network : loaded.networks()) {
-            network.run(input).tensors().forEach((name, values) -> {
-                Tensor example = plan.tensors().example(name);
-                if (example != null) {
-                    tensors.put(name, EightBits.tensor(example.type(), example.extents(), values));
-                }
-            });
+            network.run(input).tensors().forEach((name, values) -> plan.tensors().find(name).ifPresent(
+                    example -> tensors.put(name, EightBits.tensor(example.type(), example.extents(), values))));
         }
     }
 

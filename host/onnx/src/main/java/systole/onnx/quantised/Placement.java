@@ -1,7 +1,5 @@
 package systole.onnx.quantised;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-
 /**
  * Where a node of a model runs.
  *
@@ -12,7 +10,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  */
 public record Placement(String node, String operator, int region, String reason) {
     /** {@code array} or {@code host}. */
-    @JsonProperty
     public String place() {
         return region > 0 ? "array" : "host";
     }

@@ -61,7 +61,7 @@ final class Plan {
         model.graph().nodes().forEach(node -> made.put(node.outputs().getFirst(), node));
         Map<String, OnnxNode> casts = new HashMap<>();
         for (OnnxNode node : model.graph().nodes()) {
-            OnnxNode cast = node.operator().equals("Gather") ? made.get(node.inputs().get(1)) : null;
+            OnnxNode cast = node.operator().equals("Gather") ? made.get(node.input(1)) : null;
             if (cast != null && cast.operator().equals("Cast") && isReadOnce(cast.outputs().getFirst())) {
                 casts.put(node.outputs().getFirst(), cast);
             }
@@ -83,7 +83,8 @@ final class Plan {
             Unit unit = lowering.lowered();
             define(unit);
             units.add(unit);
-        } catch (HostOnlyException e) {
+        } catch (HostOnlyException | IllegalArgumentException | ArithmeticException e) {
+            // Graphs refuse by the latter two what they cannot hold: the host does it, or says what is wrong with the node.
             nodes.forEach(node -> reasons.put(node.name(), e.getMessage()));
             nodes.forEach(tensors::evaluate);
         }
@@ -91,6 +92,9 @@ final class Plan {
 
     private void define(Unit unit) {
         int images = tensors.batch(unit.reads().getFirst());
+        if (images < 1) {
+            throw new HostOnlyException("it has no images");
+        }
         if (unit.reads().stream().anyMatch(read -> tensors.batch(read) != images)) {
             throw new HostOnlyException("its inputs are of different numbers of images");
         }

@@ -58,10 +58,10 @@ record QdqGroup(Optional<OnnxNode> operator, Optional<OnnxNode> activation, Onnx
 
         private Optional<QdqGroup> group(OnnxNode quantise) {
             List<OnnxNode> chain = new ArrayList<>();
-            OnnxNode maker = makers.get(quantise.inputs().getFirst());
+            OnnxNode maker = makers.get(quantise.input(0));
             if (isWithin(maker, ACTIVATIONS)) {
                 chain.add(maker);
-                maker = makers.get(maker.inputs().getFirst());
+                maker = makers.get(maker.input(0));
             }
             Optional<OnnxNode> activation = chain.stream().findFirst();
             Optional<OnnxNode> operator = Optional.ofNullable(maker).filter(node -> isWithin(node, OPERATORS));
@@ -69,7 +69,7 @@ record QdqGroup(Optional<OnnxNode> operator, Optional<OnnxNode> activation, Onnx
             Map<String, OnnxNode> dequantised = new HashMap<>();
             first.inputs().stream().filter(makers::containsKey).filter(read -> makers.get(read).operator().equals("DequantizeLinear"))
                     .forEach(read -> dequantised.put(read, makers.get(read)));
-            boolean complete = dequantised.containsKey(first.inputs().getFirst());
+            boolean complete = dequantised.containsKey(first.input(0));
             return complete ? Optional.of(new QdqGroup(operator, activation, quantise, dequantised)) : Optional.empty();
         }
 

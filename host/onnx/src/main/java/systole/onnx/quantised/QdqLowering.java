@@ -48,8 +48,8 @@ final class QdqLowering {
 
     /** All that is done to a value by itself, as one table. */
     private Unit table(QdqGroup group, String output, OnnxNode first) {
-        OnnxNode dequantise = group.dequantised().get(first.inputs().getFirst());
-        String read = dequantise.inputs().getFirst();
+        OnnxNode dequantise = group.dequantised().get(first.input(0));
+        String read = dequantise.input(0);
         lowering.eightBits(read);
         List<OnnxNode> chain = new ArrayList<>(List.of(dequantise));
         chain.addAll(group.nodes());
@@ -72,7 +72,7 @@ final class QdqLowering {
 
     private Weighted weighted(QdqGroup group, OnnxNode operator, Tensor weights) {
         OnnxNode dequantise = dequantise(group, operator, 1);
-        boolean biased = operator.inputs().size() > 2 && !operator.inputs().get(2).isEmpty();
+        boolean biased = !operator.input(2).isEmpty();
         Optional<Tensor> biases = biased ? Optional.of(tensors.constant(dequantise(group, operator, 2), 0)) : Optional.empty();
         return new Weighted(weights, tensors.constant(dequantise, 1), tensors.optionalConstant(dequantise, 2), biases);
     }
@@ -90,7 +90,7 @@ final class QdqLowering {
     }
 
     private static OnnxNode dequantise(QdqGroup group, OnnxNode operator, int input) {
-        OnnxNode found = group.dequantised().get(operator.inputs().get(input));
+        OnnxNode found = group.dequantised().get(operator.input(input));
         if (found == null) {
             throw new HostOnlyException("its input %d is float32".formatted(input));
         }

@@ -44,22 +44,22 @@ final class Quantisations {
     private void observe(OnnxNode node) {
         switch (node.operator()) {
             case "QuantizeLinear" -> tell(node, node.outputs().getFirst(), 1);
-            case "DequantizeLinear" -> tell(node, node.inputs().getFirst(), 1);
+            case "DequantizeLinear" -> tell(node, node.input(0), 1);
             case "QLinearConv" -> tell(node, 0, 1, 6);
             case "QLinearMatMul" -> {
                 tell(node, 0, 1, 6);
-                tell(node, node.inputs().get(3), 4);
+                tell(node, node.input(3), 4);
             }
             case "QGemm" -> tell(node, 0, 1, 7);
             case "QLinearAdd", "QLinearMul" -> {
                 tell(node, 0, 1, 6);
-                tell(node, node.inputs().get(3), 4);
+                tell(node, node.input(3), 4);
             }
             case "QLinearGlobalAveragePool", "QLinearAveragePool", "QLinearSigmoid", "QLinearLeakyRelu" -> tell(node, 0, 1, 3);
             case "QLinearConcat" -> {
                 tell(node, node.outputs().getFirst(), 0);
                 for (int i = 2; i + 2 < node.inputs().size(); i += 3) {
-                    tell(node, node.inputs().get(i), i + 1);
+                    tell(node, node.input(i), i + 1);
                 }
             }
             default -> {
@@ -68,7 +68,7 @@ final class Quantisations {
     }
 
     private void tell(OnnxNode node, int input, int inputScale, int outputScale) {
-        tell(node, node.inputs().get(input), inputScale);
+        tell(node, node.input(input), inputScale);
         tell(node, node.outputs().getFirst(), outputScale);
     }
 

@@ -56,8 +56,14 @@ final class Tensors {
         examples.put(name, new TensorBuilder(type, extents).build());
     }
 
+    /** A tensor's example; throws {@link HostOnlyException} where a node lacks that input, or nothing tells what it is. */
     Tensor example(String name) {
-        return examples.get(name);
+        return find(name).orElseThrow(
+                () -> new HostOnlyException(name.isEmpty() ? "an input is missing" : "nothing tells the type of tensor " + name));
+    }
+
+    Optional<Tensor> find(String name) {
+        return Optional.ofNullable(examples.get(name));
     }
 
     boolean isConstant(String name) {
@@ -78,7 +84,7 @@ final class Tensors {
 
     /** An input's value; throws {@link HostOnlyException} where it is not there or not constant. */
     Tensor constant(OnnxNode node, int input) {
-        String name = input < node.inputs().size() ? node.inputs().get(input) : "";
+        String name = node.input(input);
         if (!constants.contains(name)) {
             throw new HostOnlyException("its input %d is not constant".formatted(input));
         }
@@ -87,13 +93,12 @@ final class Tensors {
 
     /** The same, or nothing where the input is left out. */
     Optional<Tensor> optionalConstant(OnnxNode node, int input) {
-        boolean given = input < node.inputs().size() && !node.inputs().get(input).isEmpty();
-        return given ? Optional.of(constant(node, input)) : Optional.empty();
+        return node.input(input).isEmpty() ? Optional.empty() : Optional.of(constant(node, input));
     }
 
     /** A tensor's shape behind the batch; throws {@link HostOnlyException} where there is none. */
     Shape shape(String name) {
-        Extents extents = examples.get(name).extents();
+        Extents extents = example(name).extents();
         if (extents.rank() < 2) {
             throw new HostOnlyException("tensor %s has no extents behind the batch".formatted(name));
         }
@@ -105,6 +110,6 @@ final class Tensors {
     }
 
     int batch(String name) {
-        return examples.get(name).extents().get(0);
+        return example(name).extents().get(0);
     }
 }

@@ -50,6 +50,13 @@ class ModelReaderTest {
     }
 
     @Test
+    void nodesOfOneNameAreToldApart() {
+        Model model = ModelReader.read(Protos.model(Protos.graph(Protos.node("Relu", List.of("x"), "t").setName("same"),
+                Protos.node("Relu", List.of("t"), "same.2"), Protos.node("Relu", List.of("same.2"), "y").setName("same")), 13));
+        assertEquals(List.of("same", "same.2", "same.3"), model.graph().nodes().stream().map(OnnxNode::name).toList());
+    }
+
+    @Test
     void initialisersAreNoInputs() {
         GraphProto.Builder graph = Protos.graph(RELU).addInput(ValueInfoProto.newBuilder().setName("w")).addInitializer(floats("w", 2));
         OnnxGraph read = ModelReader.read(Protos.model(graph, 13)).graph();
@@ -83,6 +90,20 @@ class ModelReaderTest {
         assertRefused("reads tensor w", Protos.model(Protos.graph(Protos.node("Add", List.of("x", "w"), "y")), 13));
         assertRefused("nothing makes the graph's output y", Protos.model(Protos.graph(), 13));
         assertRefused("there already", Protos.model(Protos.graph(RELU, RELU), 13));
+    }
+
+    @Test
+    void refusesNodesWithoutOutputs() {
+        assertRefused("Relu node number 1 has no outputs", Protos.model(Protos.graph(RELU, Protos.node("Relu", List.of("x"), "z").clearOutput()), 13));
+    }
+
+    @Test
+    void messagesAreOneShortLineWhateverNamesTheModelHas() {
+        ByteBuffer model = Protos.model(Protos.graph(Protos.node("Relu", List.of("two\nlines\u001b[31m" + "long".repeat(10_000)), "y")), 13);
+        String message = assertThrows(OnnxException.class, () -> ModelReader.read(model)).getMessage();
+        assertTrue(message.startsWith("Relu node y reads tensor two lines [31mlonglong"), message);
+        assertTrue(message.endsWith("a graph must have no cycle"), message);
+        assertTrue(message.length() < 3_000, message);
     }
 
     @Test

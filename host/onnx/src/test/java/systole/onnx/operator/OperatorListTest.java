@@ -25,7 +25,7 @@ class OperatorListTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"QLinearAdd", "QLinearConcat", "QLinearGlobalAveragePool", "QLinearAveragePool", "QLinearLeakyRelu", "QLinearSigmoid", "QGemm",
-        "QLinearMul", "QuantizeLinear", "DequantizeLinear"})
+        "QLinearMul", "FusedConv", "QuantizeLinear", "DequantizeLinear"})
     void ofOnnxRuntime(String operator) {
         assertTrue(supported("com.microsoft", operator));
     }

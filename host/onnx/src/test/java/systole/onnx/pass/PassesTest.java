@@ -2,6 +2,7 @@ package systole.onnx.pass;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import systole.onnx.Interpreter;
+import systole.onnx.OnnxException;
 import systole.onnx.SharedData;
 import systole.onnx.TestModels;
 import systole.onnx.conformance.BackendCase;
@@ -98,6 +100,45 @@ class PassesTest {
                 TestModels.node("norm", "BatchNormalization", List.of("t", "s", "s", "s", "s"), "n"),
                 TestModels.node("sum", "Add", List.of("t", "n"), "y"));
         assertBecomes(List.of("conv", "norm", "sum"), Pass.BATCH_NORM_FOLDING, model);
+    }
+
+    @Test
+    void sumsJoinConvolutions() {
+        Map<String, Tensor> constants = Map.of("w", TestModels.random(Extents.of(2, 2, 1, 1)), "c", TestModels.random(Extents.of(2, 1, 1)));
+        OnnxNode convolution = TestModels.node("conv", "Conv", List.of("x", "w"), "t");
+        assertBecomes(List.of("conv"), Pass.ADD_FUSION, TestModels.of(MAP, constants, convolution,
+                TestModels.node("sum", "Add", List.of("x", "t"), "y")));
+        assertBecomes(List.of("conv"), Pass.ADD_FUSION, TestModels.of(MAP, constants, convolution,
+                TestModels.node("sum", "Add", List.of("t", "c"), "y")));
+        assertBecomes(List.of("conv", "sum"), Pass.ADD_FUSION, TestModels.of(MAP, constants, convolution,
+                TestModels.node("sum", "Add", List.of("t", "t"), "y")));
+        assertBecomes(List.of("other", "conv", "last"), Pass.ADD_FUSION, TestModels.of(MAP, constants, convolution,
+                TestModels.node("other", "Relu", List.of("x"), "o"), TestModels.node("first", "Add", List.of("o", "t"), "s"),
+                TestModels.node("last", "Add", List.of("s", "c"), "y")));
+    }
+
+    @Test
+    void activationsJoinConvolutions() {
+        Map<String, Tensor> constants = Map.of("w", TestModels.random(Extents.of(2, 2, 2, 2)), "low", Tensor.scalar(1), "high", Tensor.scalar(4));
+        OnnxNode convolution = TestModels.node("conv", "Conv", List.of("x", "w"), "t");
+        for (String activation : List.of("Relu", "Sigmoid", "Tanh", "LeakyRelu", "HardSigmoid")) {
+            assertBecomes(List.of("conv"), Pass.ACTIVATION_FUSION, TestModels.of(MAP, constants, convolution,
+                    TestModels.node("act", activation, List.of("t"), "y")));
+        }
+        assertBecomes(List.of("conv"), Pass.ACTIVATION_FUSION, TestModels.of(MAP, constants, convolution,
+                TestModels.node("clip", "Clip", List.of("t", "low", "high"), "y")));
+        assertBecomes(List.of("conv", "second"), Pass.ACTIVATION_FUSION, TestModels.of(MAP, constants, convolution,
+                TestModels.node("first", "Relu", List.of("t"), "s"), TestModels.node("second", "Tanh", List.of("s"), "y")));
+        assertBecomes(List.of("conv", "act", "sum"), Pass.ACTIVATION_FUSION, TestModels.of(MAP, constants, convolution,
+                TestModels.node("act", "Relu", List.of("t"), "s"), TestModels.node("sum", "Mul", List.of("s", "t"), "y")));
+    }
+
+    @Test
+    void aConvolutionOfNothingIsLeftForTheInterpreterToRefuse() {
+        Model fused = Pass.ACTIVATION_FUSION.apply(TestModels.of(MAP, Map.of(), TestModels.node("conv", "Conv", List.of(), "t"),
+                TestModels.node("act", "Relu", List.of("t"), "y")));
+        OnnxException thrown = assertThrows(OnnxException.class, () -> new Interpreter(fused).run(Map.of("x", TestModels.random(MAP))));
+        assertEquals("com.microsoft.FusedConv node conv: it lacks input 0", thrown.getMessage());
     }
 
     @Test

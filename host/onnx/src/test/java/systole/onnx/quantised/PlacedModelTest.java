@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OrtException;
 import java.util.List;
@@ -20,6 +21,7 @@ import systole.nn.Parameters;
 import systole.onnx.OnnxException;
 import systole.onnx.export.QuantisedExport;
 import systole.onnx.export.RandomLayers;
+import systole.onnx.model.Model;
 import systole.quant.QuantisedGraph;
 import systole.quant.Quantiser;
 import systole.runtime.Device;
@@ -67,6 +69,29 @@ class PlacedModelTest {
             image[i] = (float) Math.sin(i) * 10;
         }
         return Quantiser.quantise(graph, parameters.values(), List.of(image), network::activations);
+    }
+
+    @Test
+    void whatTheArrayCannotHoldTheHostRefuses() {
+        ModelProto.Builder broken = QuantisedExport.integer(network()).toBuilder();
+        broken.getGraphBuilder().getNodeBuilderList().stream().filter(node -> node.getOpType().equals("MaxPool"))
+                .forEach(node -> node.clearAttribute().addAttribute(AttributeProto.newBuilder().setName("kernel_shape")
+                        .setType(AttributeProto.AttributeType.INTS).addInts(100).addInts(2)));
+        try (Device device = PlacedModels.device("reference")) {
+            Model model = PlacedModels.read(broken.build());
+            OnnxException thrown = assertThrows(OnnxException.class, () -> PlacedModel.load(model, device));
+            assertTrue(thrown.getMessage().matches("MaxPool node pool1: a kernel of 100 .* does not fit an extent of 12 .*"), thrown.getMessage());
+        }
+    }
+
+    @Test
+    void nodesMayHaveOneName() throws OrtException {
+        ModelProto named = QuantisedExport.integer(network());
+        ModelProto.Builder same = named.toBuilder();
+        same.getGraphBuilder().getNodeBuilderList().forEach(node -> node.setName("same"));
+        try (Device device = PlacedModels.device("reference"); PlacedModel placed = PlacedModel.load(PlacedModels.read(same.build()), device)) {
+            PlacedModels.compare(named, placed, 6);
+        }
     }
 
     @Test
