@@ -90,7 +90,7 @@ final class VectorConversions implements Conversions {
         float scale = requantisation.scale()[channel];
         int vectors = requantisation.lookup().isEmpty() && scale < LARGEST_SCALE ? byVectors(count) : 0;
         int bias = requantisation.bias()[channel];
-        int largest = (int) (ALL_CLAMPED / scale) + 1;
+        int largest = (int) Math.ceil(ALL_CLAMPED / scale);
         int offset = requantisation.zeroPoint() - Float.floatToRawIntBits(ROUNDING);
         for (int i = 0; i < vectors; i += LANES) {
             IntVector cut = IntVector.fromArray(INTS, sums, from + i).add(bias).min(largest).max(-largest);

@@ -15,6 +15,7 @@ import systole.runtime.reference.IntegerMatrixProduct.Panel;
 class ConversionsTest {
     private static final Conversions[] ALL = {new PlainConversions(), new VectorConversions()};
     private static final int[] EXTREMES = {0, 1, -1, 127, -128, (1 << 24) + 1, -(1 << 24) - 1, Integer.MAX_VALUE, Integer.MIN_VALUE};
+    private static final float[] SCALES = {0.5f, 0.3f, 1e-6f, 2e-7f, 1e-7f, 1e-30f, 511, 0x1p20f - 1, 0x1p20f, 1.5e7f, 1e30f};
     private final Random random = new Random(9);
 
     @Test
@@ -157,7 +158,7 @@ class ConversionsTest {
     }
 
     private Requantisation requantisation() {
-        float[] scales = {1, new float[] {0.5f, 0.3f, 1e-6f, 1e-30f, 511, 0x1p20f - 1, 0x1p20f, 1.5e7f, 1e30f}[random.nextInt(9)]};
+        float[] scales = {1, SCALES[random.nextInt(SCALES.length)]};
         int[] biases = {0, random.nextBoolean() ? 0 : random.nextInt()};
         byte[] table = new byte[256];
         random.nextBytes(table);
