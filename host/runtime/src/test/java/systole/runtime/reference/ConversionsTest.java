@@ -82,23 +82,33 @@ class ConversionsTest {
         }
     }
 
-    /** The largest products, whose sums leave float32's exact range and int32's, and random ones. */
+    /**
+     * Random products, and the largest ones, whose sums leave float32's exact range and int32's: odd ones too, since multiples of 128 would hide
+     * that float32 has lost digits.
+     */
     @Test
     void sumsOfProductsWrapAsInt32Does() {
         for (int count : new int[] {0, 1, 63, 64, 65, 513 * 64, 40_000, 70_001}) {
-            for (int largest = 0; largest < 2; largest++) {
-                byte[] left = bytes(3 + count);
-                float[] right = new float[count];
-                int expected = 0;
-                for (int i = 0; i < count; i++) {
-                    left[3 + i] = largest == 1 ? -128 : left[3 + i];
-                    right[i] = largest == 1 ? -255 : random.nextInt(-255, 256);
-                    expected += left[3 + i] * (int) right[i];
-                }
-                for (Conversions conversions : ALL) {
-                    assertEquals(expected, conversions.dot(left, 3, count, right));
-                }
+            byte[] left = bytes(3 + count);
+            checkDot(left, random.ints(count, -255, 256).toArray());
+            for (byte largest : new byte[] {-128, -127, 127}) {
+                int[] right = new int[count];
+                Arrays.fill(left, largest);
+                Arrays.fill(right, -255);
+                checkDot(left, right);
             }
+        }
+    }
+
+    private static void checkDot(byte[] left, int[] right) {
+        float[] floats = new float[right.length];
+        int expected = 0;
+        for (int i = 0; i < right.length; i++) {
+            floats[i] = right[i];
+            expected += left[3 + i] * right[i];
+        }
+        for (Conversions conversions : ALL) {
+            assertEquals(expected, conversions.dot(left, 3, right.length, floats));
         }
     }
 
