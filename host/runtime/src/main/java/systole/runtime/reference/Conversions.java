@@ -22,9 +22,7 @@ interface Conversions {
      */
     void toFloats(byte[] integers, int from, int count, float[] floats);
 
-    /**
-     * A panel of a matrix, less its zero point; see {@link IntegerMatrixProduct.Right#pack}. The panel has as many columns as a kernel takes.
-     */
+    /** A panel of a matrix, less its zero point; see {@link IntegerMatrixProduct.Right#pack}. The panel has as many columns as a kernel takes. */
     void pack(GatheredMatrix matrix, IntegerMatrixProduct.Panel panel, float[] panels, int to);
 
     /** {@link Requantisation#apply(int, int[], int, byte[], int, int)}. */
